@@ -1,0 +1,43 @@
+//! The table of formats, one module per publisher's format.
+//!
+//! To add a format: a module with `pub const FORMAT: Format`, a line in [`FORMATS`], samples in
+//! `tests/samples/<format id>/<case>/`, a fuzz target, and the format's id in a `lists/*.toml`.
+
+use plaint_model::ListInfo;
+
+use crate::Sink;
+
+/// One file of a snapshot, as published (a `.gz` around it is already off).
+#[derive(Debug, Clone, Copy)]
+pub struct SourceFile<'a> {
+    /// The file's name without folders, for instance `sdn.csv`. Only a hint: names lie.
+    pub name: &'a str,
+    /// What is in it.
+    pub bytes: &'a [u8],
+}
+
+/// A published format and the reader of it.
+#[derive(Clone, Copy)]
+pub struct Format {
+    /// Its id, as `lists/*.toml` names it, for instance `ofac-csv`.
+    pub id: &'static str,
+    /// The reader's version: raised whenever the same bytes would give other entries.
+    pub version: u32,
+    /// One line for `plaint lists --help` and the documentation.
+    pub about: &'static str,
+    /// Whether a file looks like this format or a part of it, judged by its content first (a few
+    /// kilobytes of it are enough) and its name second. Cheap, and never wrong about another
+    /// publisher's file.
+    pub recognises: fn(&SourceFile<'_>) -> bool,
+    /// Reads the files of one snapshot.
+    pub read: fn(&ListInfo, &[SourceFile<'_>], &mut Sink<'_>),
+}
+
+/// Every format that can be read.
+pub const FORMATS: &[Format] = &[];
+
+/// Looks a format up by its id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.id == id)
+}

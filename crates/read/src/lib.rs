@@ -1,0 +1,23 @@
+//! Bytes of a list in, entries and faults out.
+//!
+//! Start with [`format`]: it holds one module per published format and the table of them. Then
+//! [`sink`]: what a reader hands over.
+//!
+//! Invariants:
+//! - No input or output, no clock: bytes come in as slices, entries go out through a [`Sink`].
+//! - A reader never fails as a whole. One that cannot understand its input says so with a
+//!   [`Severity::Fatal`] fault; what it understood before is still handed over, and the caller decides.
+//! - Every value of the source is used, knowingly ignored ([`Sink::ignored`], with the reason), or
+//!   reported as a fault. Nothing is dropped without a word.
+//! - The same bytes give the same entries in the same order.
+//! - Hostile input costs memory and time in proportion to its size, no more: no entity expansion,
+//!   no recursion on the input's nesting.
+
+pub mod catalogue;
+pub mod country;
+pub mod dates;
+pub mod format;
+pub mod sink;
+
+pub use format::{Format, SourceFile};
+pub use sink::{Fault, Severity, Sink};
