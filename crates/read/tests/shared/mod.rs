@@ -40,7 +40,7 @@ pub struct Reading {
 /// recognises the first of them among those the list takes, and checks every entity.
 pub fn read(list_id: &str, paths: &[PathBuf]) -> Reading {
     let list = list(list_id);
-    let contents: Vec<(String, Vec<u8>)> = paths.iter().map(|path| load(path)).collect();
+    let contents: Vec<(String, Vec<u8>)> = paths.iter().map(load).collect();
     let files: Vec<SourceFile<'_>> = contents
         .iter()
         .map(|(name, bytes)| SourceFile { name, bytes })
