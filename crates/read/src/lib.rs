@@ -18,6 +18,8 @@ pub mod country;
 pub mod dates;
 pub mod format;
 pub mod sink;
+pub mod text;
+pub mod xml;
 
 pub use format::{Format, SourceFile};
 pub use sink::{Fault, Severity, Sink};
