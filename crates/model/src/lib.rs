@@ -21,6 +21,6 @@ pub mod statement;
 pub use date::PartialDate;
 pub use digest::Digest;
 pub use entity::{Entity, Entry, Value};
-pub use ftm::{Property, Schema};
+pub use ftm::{Property, PropertyType, Schema};
 pub use id::{EntityId, ListId};
 pub use list::{Expectation, ListInfo, Origin};
