@@ -156,7 +156,7 @@ fn likenesses<'a>(a: &'a [Form], b: &'a [Form]) -> impl Iterator<Item = Likeness
 pub fn align(
     query: &Shape,
     listed: &Shape,
-    edges: &mut Vec<Edge>,
+    edges: &mut [Edge],
     verbatim: bool,
 ) -> Option<Alignment> {
     let candidates = grade(query, listed, edges);
@@ -181,7 +181,7 @@ pub fn align(
 }
 
 /// The best graded pair for each two items, after the rules that need both names.
-fn grade(query: &Shape, listed: &Shape, edges: &mut Vec<Edge>) -> Vec<Pairing> {
+fn grade(query: &Shape, listed: &Shape, edges: &mut [Edge]) -> Vec<Pairing> {
     // Two names in Chinese characters are compared by them; a shared reading alone is weak.
     const SAME_READING_OTHER_CHARACTERS: u16 = 600;
     let syllabic = query.is_syllabic && listed.is_syllabic;

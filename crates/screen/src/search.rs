@@ -1,0 +1,508 @@
+//! The search: which entries are named, at or above a threshold.
+//!
+//! A token of the question is *essential* when no name can reach the threshold without it being
+//! matched. With `w` the weights, `R` some tokens and `E` the others: an alignment that leaves all
+//! of `E` unmatched scores at most `2 w(R) / (2 w(R) + w(E))`. If that is below the threshold, every
+//! name at or above it has a form that is like a form touching `E`, and is therefore in the postings
+//! of one. `E` is chosen to make those postings short. `docs/internals/lossless.md` has the proof.
+
+use std::sync::Arc;
+
+use plaint_model::{Entry, Property, Schema};
+use plaint_resolve::align::{Alignment, Edge, ONE_PPM, Shape, align};
+use plaint_resolve::facts::{self, FactEffect};
+use plaint_resolve::form::Likeness;
+use plaint_resolve::{
+    ALGORITHM, Facts, Form, FormKind, Name, Reason, THRESHOLD_DEFAULT_PPM, analyse, explain, score,
+};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::build::name_kind;
+use crate::neighbours::{Neighbour, neighbours};
+use crate::segment::{Section, Segment};
+
+/// What is asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Query {
+    /// The party's names; any of them may be the one that is listed.
+    pub names: Vec<String>,
+    /// What kind of party it is, where known: others are not compared.
+    pub schema: Option<Schema>,
+    /// What else is known of it.
+    pub facts: Facts,
+}
+
+/// How to answer. A value that is passed in and recorded with the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parameters {
+    /// Scores below this are not candidates, in parts per million.
+    pub threshold_ppm: u32,
+}
+
+impl Default for Parameters {
+    fn default() -> Self {
+        Self {
+            threshold_ppm: THRESHOLD_DEFAULT_PPM,
+        }
+    }
+}
+
+impl Parameters {
+    /// The algorithm that the parameters belong to.
+    #[must_use]
+    pub fn algorithm(&self) -> &'static str {
+        ALGORITHM
+    }
+}
+
+/// An entry that may be the party asked for. Not a hit: nobody has judged it yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// Which segment it is in, by the order they were given.
+    pub segment: usize,
+    /// What is listed.
+    pub entry: Entry,
+    /// The score of name and facts, in parts per million.
+    pub score_ppm: u32,
+    /// The score of the name alone.
+    pub name_ppm: u32,
+    /// The name that was asked.
+    pub query_name: String,
+    /// The listed name that is most like it, and the property it stands in.
+    pub listed_name: String,
+    /// Which property the listed name stands in.
+    pub property: Property,
+    /// Why.
+    pub reasons: Vec<Reason>,
+}
+
+/// A name of low quality says less, by the publisher's own word.
+const WEAK_ALIAS_PPM: u64 = 950_000;
+
+/// Answers questions over some segments. It keeps what it learned of words it has met, so one
+/// searcher for each thread; answers do not depend on what it was asked before.
+pub struct Searcher<'a> {
+    segments: &'a [Segment<'a>],
+    parameters: Parameters,
+    memory: Vec<Memory>,
+}
+
+/// What a searcher remembers of a segment.
+#[derive(Default)]
+struct Memory {
+    neighbours: FxHashMap<Form, Arc<[Neighbour]>>,
+    seen: Vec<u32>,
+    round: u32,
+}
+
+/// Forms remembered for each segment, at most; then it forgets all and starts anew.
+const NEIGHBOURS_KEPT: usize = 200_000;
+
+/// The best name of an entry.
+struct Best {
+    name_ppm: u32,
+    query: usize,
+    name: u32,
+}
+
+impl<'a> Searcher<'a> {
+    /// A searcher over some segments.
+    #[must_use]
+    pub fn new(segments: &'a [Segment<'a>], parameters: Parameters) -> Self {
+        let memory = segments.iter().map(|_| Memory::default()).collect();
+        Self {
+            segments,
+            parameters,
+            memory,
+        }
+    }
+
+    /// Every candidate at or above the threshold, best first, ties by entity id.
+    pub fn search(&mut self, query: &Query) -> Vec<Candidate> {
+        let names = analysed(query);
+        let mut found = Vec::new();
+        for (at, segment) in self.segments.iter().enumerate() {
+            let mut best: FxHashMap<u32, Best> = FxHashMap::default();
+            for (n, name) in names.iter().enumerate() {
+                let memory = &mut self.memory[at];
+                search_name(
+                    segment,
+                    memory,
+                    name,
+                    self.parameters.threshold_ppm,
+                    |listed, ppm| {
+                        keep_best(&mut best, segment.name(listed).entry, ppm, n, listed);
+                    },
+                );
+            }
+            found.extend(finish(at, segment, query, &names, best, self.parameters));
+        }
+        sort(&mut found);
+        found
+    }
+}
+
+/// The same answer by comparing every name with every name: what "lossless" is measured against.
+#[must_use]
+pub fn exhaustive(
+    segments: &[Segment<'_>],
+    parameters: Parameters,
+    query: &Query,
+) -> Vec<Candidate> {
+    let names = analysed(query);
+    let mut found = Vec::new();
+    for (at, segment) in segments.iter().enumerate() {
+        let mut best: FxHashMap<u32, Best> = FxHashMap::default();
+        for listed in 0..u32::try_from(segment.names()).unwrap_or(u32::MAX) {
+            let record = segment.name(listed);
+            let other = analyse(record.text, record.kind);
+            for (n, name) in names.iter().enumerate() {
+                let ppm = score(name, &other)
+                    .map_or(0, |alignment| weaken(alignment.score_ppm, record.property));
+                if ppm >= parameters.threshold_ppm {
+                    keep_best(&mut best, record.entry, ppm, n, listed);
+                }
+            }
+        }
+        found.extend(finish(at, segment, query, &names, best, parameters));
+    }
+    sort(&mut found);
+    found
+}
+
+fn analysed(query: &Query) -> Vec<Name> {
+    let kind = query
+        .schema
+        .map_or(plaint_resolve::NameKind::Unknown, name_kind);
+    query.names.iter().map(|name| analyse(name, kind)).collect()
+}
+
+fn weaken(ppm: u32, property: Property) -> u32 {
+    if property == Property::WEAK_ALIAS {
+        let weaker = u64::from(ppm) * WEAK_ALIAS_PPM / u64::from(ONE_PPM);
+        return u32::try_from(weaker).unwrap_or(ppm);
+    }
+    ppm
+}
+
+/// Keeps the better of two names of an entry; of equals, the earlier question's, then the earlier
+/// listed one, whatever the order they are met in.
+fn keep_best(best: &mut FxHashMap<u32, Best>, entry: u32, name_ppm: u32, query: usize, name: u32) {
+    let new = Best {
+        name_ppm,
+        query,
+        name,
+    };
+    let order = |b: &Best| (std::cmp::Reverse(b.name_ppm), b.query, b.name);
+    match best.get(&entry) {
+        Some(old) if order(old) <= order(&new) => {}
+        _ => {
+            best.insert(entry, new);
+        }
+    }
+}
+
+fn sort(found: &mut [Candidate]) {
+    found.sort_by(|a, b| {
+        let ids = a.entry.party.id.cmp(&b.entry.party.id);
+        b.score_ppm
+            .cmp(&a.score_ppm)
+            .then(ids)
+            .then(a.segment.cmp(&b.segment))
+    });
+}
+
+/// Finds every name at or above the threshold and hands over its number and score.
+fn search_name(
+    segment: &Segment<'_>,
+    memory: &mut Memory,
+    name: &Name,
+    threshold_ppm: u32,
+    mut on_name: impl FnMut(u32, u32),
+) {
+    let like: Vec<Vec<Neighbour>> = name
+        .items
+        .iter()
+        .map(|item| memory.like(segment, &item.forms))
+        .collect();
+    let cost = |n: &usize| -> usize {
+        let ids = touching(name, *n).flat_map(|item| &like[item]);
+        ids.map(|(id, _)| segment.posting_count(*id)).sum()
+    };
+    let essential = essential(name, threshold_ppm, cost);
+    let mut edges_of: FxHashMap<u32, Vec<(u8, Likeness)>> = FxHashMap::default();
+    for (item, ids) in (0u8..).zip(&like) {
+        for (id, likeness) in ids {
+            edges_of.entry(*id).or_default().push((item, *likeness));
+        }
+    }
+    let query = Shape::from(name);
+    let mut scratch = Scratch::new();
+    memory.begin(segment.names());
+    for token in essential {
+        for item in touching(name, token) {
+            for (id, _) in &like[item] {
+                for listed in segment.postings(*id) {
+                    if memory.is_new(listed) {
+                        let record = segment.name(listed);
+                        let alignment = scratch.score(segment, name, &query, &record, &edges_of);
+                        let ppm = alignment.map_or(0, |a| weaken(a.score_ppm, record.property));
+                        if ppm >= threshold_ppm {
+                            on_name(listed, ppm);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The items that cover a token: itself and the joins it is part of.
+fn touching(name: &Name, token: usize) -> impl Iterator<Item = usize> + '_ {
+    let covers = move |item: &plaint_resolve::Item| {
+        (usize::from(item.start)..usize::from(item.start + item.len)).contains(&token)
+    };
+    name.items
+        .iter()
+        .enumerate()
+        .filter(move |(_, item)| covers(item))
+        .map(|(n, _)| n)
+}
+
+/// Tokens of which at least one must be matched to reach the threshold, chosen for short postings.
+///
+/// Initials are never essential: a name matched by initials alone scores nothing, so the tokens
+/// that are no initials always suffice.
+fn essential(name: &Name, threshold_ppm: u32, cost: impl Fn(&usize) -> usize) -> Vec<usize> {
+    let is_initial = |token: &usize| {
+        name.items[*token]
+            .forms
+            .iter()
+            .all(|form| form.kind == FormKind::Initial)
+    };
+    let mut tokens: Vec<usize> = (0..usize::from(name.tokens))
+        .filter(|t| !is_initial(t))
+        .collect();
+    tokens.sort_by_cached_key(|token| std::cmp::Reverse(cost(token)));
+    let total = u64::from(name.weight);
+    // Initials are in R from the start.
+    let initials = (0..usize::from(name.tokens)).filter(is_initial);
+    let mut left: u64 = initials
+        .map(|token| u64::from(name.items[token].weight))
+        .sum();
+    let mut kept = Vec::new();
+    for token in tokens {
+        let with = left + u64::from(name.items[token].weight);
+        // 2 w(R) / (2 w(R) + w(E)) < threshold, without division.
+        let below =
+            2 * with * u64::from(ONE_PPM) < u64::from(threshold_ppm) * (2 * with + (total - with));
+        if below {
+            left = with;
+        } else {
+            kept.push(token);
+        }
+    }
+    kept
+}
+
+impl Memory {
+    /// The forms of the segment that are like one of an item's, the best likeness of each kind of
+    /// reason kept apart.
+    fn like(&mut self, segment: &Segment<'_>, forms: &[Form]) -> Vec<Neighbour> {
+        let mut all = Vec::new();
+        for form in forms.iter().filter(|form| form.kind != FormKind::Initial) {
+            all.extend(self.neighbours(segment, form).iter().copied());
+        }
+        // An initial of the question meets initials here and words in `Scratch::score`.
+        for form in forms.iter().filter(|form| form.kind == FormKind::Initial) {
+            all.extend(
+                segment
+                    .form_id(FormKind::Initial, &form.text)
+                    .and_then(|id| Some((id, form.gate(&segment.form(id)?)?))),
+            );
+        }
+        all
+    }
+
+    fn neighbours(&mut self, segment: &Segment<'_>, form: &Form) -> Arc<[Neighbour]> {
+        if let Some(known) = self.neighbours.get(form) {
+            return Arc::clone(known);
+        }
+        if self.neighbours.len() >= NEIGHBOURS_KEPT {
+            self.neighbours.clear();
+        }
+        let found: Arc<[Neighbour]> = neighbours(segment, form).into();
+        self.neighbours.insert(form.clone(), Arc::clone(&found));
+        found
+    }
+
+    fn begin(&mut self, names: usize) {
+        self.seen.resize(names, 0);
+        self.round = self.round.wrapping_add(1);
+        if self.round == 0 {
+            self.seen.fill(0);
+            self.round = 1;
+        }
+    }
+
+    fn is_new(&mut self, name: u32) -> bool {
+        let seen = self.seen.get_mut(name as usize);
+        seen.is_some_and(|round| std::mem::replace(round, self.round) != self.round)
+    }
+}
+
+/// Room that is reused from candidate to candidate.
+struct Scratch {
+    shape: Shape,
+    edges: Vec<Edge>,
+}
+
+impl Scratch {
+    fn new() -> Self {
+        let shape = Shape {
+            items: Vec::new(),
+            tokens: 0,
+            weight: 0,
+            is_syllabic: false,
+            is_person: false,
+        };
+        Self {
+            shape,
+            edges: Vec::new(),
+        }
+    }
+
+    fn score(
+        &mut self,
+        segment: &Segment<'_>,
+        name: &Name,
+        query: &Shape,
+        record: &crate::segment::NameRecord<'_>,
+        edges_of: &FxHashMap<u32, Vec<(u8, Likeness)>>,
+    ) -> Option<Alignment> {
+        let edges = &mut self.edges;
+        edges.clear();
+        let initials = || {
+            let items = (0u8..).zip(&name.items);
+            items
+                .flat_map(|(n, item)| item.forms.iter().map(move |form| (n, form)))
+                .filter(|(_, form)| form.kind == FormKind::Initial)
+        };
+        let has_initials = initials().next().is_some();
+        segment.shape(record, &mut self.shape, |listed, id| {
+            for (query, likeness) in edges_of.get(&id).into_iter().flatten() {
+                edges.push(Edge {
+                    query: *query,
+                    listed,
+                    likeness: *likeness,
+                });
+            }
+            if has_initials && let Some(form) = segment.form(id) {
+                for (query, initial) in initials().filter(|_| form.kind != FormKind::Initial) {
+                    let likeness = initial.gate(&form);
+                    edges.extend(likeness.map(|likeness| Edge {
+                        query,
+                        listed,
+                        likeness,
+                    }));
+                }
+            }
+        });
+        align(
+            query,
+            &self.shape,
+            edges,
+            name.text.trim() == record.text.trim(),
+        )
+    }
+}
+
+/// From the best names to candidates: other facts, reasons, and what an identifier alone finds.
+fn finish(
+    at: usize,
+    segment: &Segment<'_>,
+    query: &Query,
+    names: &[Name],
+    best: FxHashMap<u32, Best>,
+    parameters: Parameters,
+) -> Vec<Candidate> {
+    let identified: FxHashSet<u32> = query
+        .facts
+        .identifiers
+        .iter()
+        .flat_map(|(_, text)| segment.hashed(Section::Identifiers, text))
+        .collect();
+    let only_identified = identified
+        .into_iter()
+        .filter(|entry| !best.contains_key(entry));
+    let no_name: Vec<(u32, Option<Best>)> = only_identified.map(|entry| (entry, None)).collect();
+    let named = best.into_iter().map(|(entry, best)| (entry, Some(best)));
+    named
+        .chain(no_name)
+        .filter_map(|(n, best)| candidate(at, segment, query, names, n, best, parameters))
+        .collect()
+}
+
+fn candidate(
+    at: usize,
+    segment: &Segment<'_>,
+    query: &Query,
+    names: &[Name],
+    entry: u32,
+    best: Option<Best>,
+    parameters: Parameters,
+) -> Option<Candidate> {
+    let entry = segment.entry(entry)?;
+    if query
+        .schema
+        .is_some_and(|schema| !schema.is_comparable(entry.party.schema))
+    {
+        return None;
+    }
+    let effects = fact_effects(query, &entry);
+    let decisive = effects.iter().any(|effect| effect.is_decisive);
+    let mut reasons = Vec::new();
+    let (name_ppm, query_name, listed_name, property) = match &best {
+        Some(best) => {
+            let record = segment.name(best.name);
+            let (asked, listed) = (&names[best.query], analyse(record.text, record.kind));
+            if let Some(alignment) = score(asked, &listed) {
+                reasons = explain(asked, &listed, &alignment);
+            }
+            (
+                best.name_ppm,
+                asked.text.clone(),
+                record.text.to_owned(),
+                record.property,
+            )
+        }
+        None => {
+            let asked = query.names.first().cloned().unwrap_or_default();
+            (0, asked, entry.party.caption().to_owned(), Property::NAME)
+        }
+    };
+    let score_ppm = if decisive {
+        ONE_PPM
+    } else {
+        facts::apply(name_ppm, &effects, parameters.threshold_ppm)
+    };
+    reasons.extend(effects.into_iter().map(Reason::Fact));
+    (score_ppm >= parameters.threshold_ppm).then_some(Candidate {
+        segment: at,
+        entry,
+        score_ppm,
+        name_ppm,
+        query_name,
+        listed_name,
+        property,
+        reasons,
+    })
+}
+
+fn fact_effects(query: &Query, entry: &Entry) -> Vec<FactEffect> {
+    let mut listed = Facts::of(&entry.party);
+    for entity in &entry.related {
+        listed.identifiers.extend(Facts::of(entity).identifiers);
+    }
+    query.facts.compare(&listed)
+}
