@@ -7,6 +7,8 @@ use std::time::Duration;
 use plaint_model::Digest;
 use plaint_world::{ChanceError, DiskError};
 
+use crate::layout::FORMAT_TEXT;
+
 /// Why a ledger cannot do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -17,7 +19,10 @@ pub enum Error {
     #[error(transparent)]
     Chance(#[from] ChanceError),
     /// The folder is not a ledger.
-    #[error("there is no ledger in {}: it has no file FORMAT. Create a ledger there first, or name another folder", .0.display())]
+    #[error(
+        "there is no ledger in {}: it has no file FORMAT. Create a ledger there first, or name \
+         another folder", .0.display()
+    )]
     NoLedger(PathBuf),
     /// The folder is a ledger already.
     #[error("there is a ledger in {} already: open it, or name another folder", .0.display())]
@@ -26,7 +31,10 @@ pub enum Error {
     #[error("{} is neither empty nor a ledger: name an empty or a new folder", .0.display())]
     NotEmpty(PathBuf),
     /// Made by another version of the program.
-    #[error("{} says \"{found}\", and this version of the program reads \"{}\": use the version that made the ledger", path.display(), crate::layout::FORMAT_TEXT.trim_end())]
+    #[error(
+        "{} says \"{found}\", and this version of the program reads \"{}\": use the version that \
+         made the ledger", path.display(), FORMAT_TEXT.trim_end()
+    )]
     Format {
         /// The FORMAT file.
         path: PathBuf,
@@ -34,7 +42,11 @@ pub enum Error {
         found: String,
     },
     /// Somebody else is writing.
-    #[error("the ledger in {} is being written by {holder}{}. Wait until it ends and try again, or end it: the lock ends with its process, and there is no file to remove", dir.display(), waited_text(*waited))]
+    #[error(
+        "the ledger in {} is being written by {holder}{}. Wait until it ends and try again, or end \
+         it: the lock ends with its process, and there is no file to remove",
+        dir.display(), waited_text(*waited)
+    )]
     Locked {
         /// The ledger's folder.
         dir: PathBuf,
@@ -48,11 +60,15 @@ pub enum Error {
     ReadOnly(PathBuf),
     /// A commit was cut short. It may or may not have taken place.
     #[error(
-        "the write to the ledger was cut short ({0}). Open it again: it shows the state before or the state after, and nothing between"
+        "the write to the ledger was cut short ({0}). Open it again: it shows the state before or \
+         the state after, and nothing between"
     )]
     Unsure(DiskError),
     /// A write after one that was cut short.
-    #[error("an earlier write to the ledger in {} was cut short: open it again before writing on", .0.display())]
+    #[error(
+        "an earlier write to the ledger in {} was cut short: open it again before writing on",
+        .0.display()
+    )]
     Stopped(PathBuf),
     /// The record cannot be written as it is.
     #[error("the record is refused: {0}")]
@@ -67,7 +83,8 @@ pub enum Error {
     },
     /// A name for a derived file that leaves its folder, or is not plain.
     #[error(
-        "\"{0}\" cannot name a derived file: use letters, digits, dots, hyphens and underscores, with single slashes between folders"
+        "\"{0}\" cannot name a derived file: use letters, digits, dots, hyphens and underscores, \
+         with single slashes between folders"
     )]
     DerivedName(String),
     /// Something in the ledger is not as it was written.

@@ -3,17 +3,34 @@
 //!
 //! Start with [`Ledger`]: `create` or `open`, `put_blob`, `append`; then [`verify`].
 //!
+//! ```
+//! use plaint_ledger::record::Note;
+//! use plaint_ledger::{Access, Ledger, Record};
+//! use plaint_world::Simulation;
+//!
+//! # fn main() -> Result<(), plaint_ledger::Error> {
+//! let (world, dir) = (Simulation::new(1).world(), std::path::Path::new("ledger"));
+//! drop(Ledger::create(&world, dir)?);
+//! let mut ledger = Ledger::open(&world, dir, Access::Write)?;
+//! let text = "the mill has moved".to_owned();
+//! let note = Note { at: ledger.now(), about: None, text };
+//! let commit = ledger.append(Record::Note(note))?;
+//! assert_eq!((commit.leaf(), commit.checkpoint.size), (1, 2));
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! A ledger is a folder:
 //!
 //! | path | what it is | what somebody who alters it gains |
 //! |---|---|---|
 //! | `FORMAT` | `plaint-ledger 1` | the folder is no longer opened |
-//! | `log/entries` | one canonical JSON object per line; a line is a leaf | [`verify`] and every opening find it |
-//! | `log/checkpoint` | the signed size and root hash of the log; the commit point | found, unless an older one of ours |
+//! | `log/entries` | one canonical JSON object a line: a leaf | found at every opening |
+//! | `log/checkpoint` | the signed size and root hash; the commit point | found, unless all of `log/` is put back |
 //! | `log/checkpoints` | every checkpoint there was | [`verify`] finds it |
 //! | `vault/sha256/ab/…` | files named by their SHA-256 | found when read, and by [`verify`] |
 //! | `keys/log.key` | the signing key; only its owner may read it | can sign another history |
-//! | `keys/log.vkey` | the public key | with the log rewritten too: only a checkpoint held elsewhere tells |
+//! | `keys/log.vkey` | the public key | found, if you hold a checkpoint elsewhere |
 //! | `derived/` | whatever can be made again | wrong answers until it is rebuilt |
 //! | `lock` | held by the one process that writes | nothing |
 //!

@@ -8,10 +8,10 @@ use plaint_world::sim::{After, Fate, Fault, Reach};
 use crate::samples::{dir, filled, list_bytes, note, read, record_snapshot, write};
 
 const REACHES: [Reach; 3] = [Reach::Nothing, Reach::Half, Reach::Everything];
-const TORN_SEEDS: u64 = 12;
 
-fn fates() -> impl Iterator<Item = Fate> {
-    let torn = (0..TORN_SEEDS).map(Fate::Torn);
+/// Everything kept, everything lost, and torn in so many ways.
+fn fates(torn_ways: u64) -> impl Iterator<Item = Fate> {
+    let torn = (0..torn_ways).map(Fate::Torn);
     [Fate::Kept, Fate::Lost].into_iter().chain(torn)
 }
 
@@ -24,8 +24,13 @@ fn steps_of(start: &Simulation, act: impl Fn(&Simulation)) -> u64 {
 
 /// Runs an action with a fault at each of its steps, of every reach and aftermath, and hands over
 /// the world as it is found after, power on.
-fn each_fault(start: &Simulation, act: impl Fn(&Simulation), found: impl Fn(&Simulation, Fault)) {
-    let afters: Vec<After> = fates()
+fn each_fault(
+    start: &Simulation,
+    torn_ways: u64,
+    act: impl Fn(&Simulation),
+    found: impl Fn(&Simulation, Fault),
+) {
+    let afters: Vec<After> = fates(torn_ways)
         .map(After::PowerCut)
         .chain([After::Working])
         .collect();
@@ -91,7 +96,7 @@ fn assert_goes_on(sim: &Simulation, fault: Fault) {
 fn creation_is_whole_or_begun_again() {
     let start = Simulation::new(1);
     let create = |sim: &Simulation| drop(Ledger::create(&sim.world(), dir()));
-    each_fault(&start, create, |sim, fault| {
+    each_fault(&start, 12, create, |sim, fault| {
         match read(&sim.world()) {
             Ok(ledger) => assert_eq!(ledger.checkpoint().size, 1),
             Err(Error::NoLedger(_)) => {
@@ -119,7 +124,7 @@ fn creation_cut_short_twice_is_begun_again() {
         }
         let before = start.disk.steps();
         for second in 1..=steps_of(&start, create) {
-            for fate in fates() {
+            for fate in fates(4) {
                 let sim = start.fork();
                 sim.disk.crash_at(before + second, fate);
                 create(&sim);
@@ -150,7 +155,7 @@ fn write_snapshot(sim: &Simulation) -> Result<(), Error> {
 fn a_snapshot_is_there_or_not() {
     let start = filled();
     let act = |sim: &Simulation| assert!(write_snapshot(sim).is_err() || sim.disk.steps() > 0);
-    each_fault(&start, act, |sim, fault| {
+    each_fault(&start, 12, act, |sim, fault| {
         let ledger = read(&sim.world()).unwrap_or_else(|error| panic!("{fault:?}: {error}"));
         assert!([4, 6].contains(&ledger.checkpoint().size), "{fault:?}");
         assert_sound(sim, fault);
@@ -211,6 +216,7 @@ fn recovery_cut_short_is_recovered_from() {
             );
             each_fault(
                 &broken,
+                3,
                 |sim| drop(write(&sim.world())),
                 |sim, fault| {
                     let ledger =

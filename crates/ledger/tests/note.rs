@@ -12,7 +12,9 @@ const TEXT: &str = "If you think cryptography is the answer to your problem,\n\
                     then you don't know what your problem is.\n";
 const NOTE: &str = "If you think cryptography is the answer to your problem,\n\
                     then you don't know what your problem is.\n\n\
-                    \u{2014} PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
+                    \u{2014} PeterNeumann \
+                    x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqd\
+                    ngotpRZb6KE6RyyBwJnAM=\n";
 
 #[test]
 fn the_published_example_is_signed_and_opened_alike() {

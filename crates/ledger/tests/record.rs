@@ -13,7 +13,13 @@ fn a_snapshot_is_one_canonical_line() {
     let leaf = Record::Snapshot(snapshot).to_leaf().unwrap();
     let digest = "ab".repeat(32);
     let expected = format!(
-        r#"{{"as_of":"2024-05-01","entries":1,"fetched_at":"2001-09-09T01:46:40Z","files":[{{"bytes":65,"name":"list.csv","origin":"https://list.example/list.csv","sha256":"{digest}"}}],"format":"made-up-csv","kind":"snapshot","list":"no-made-up-list","reader_version":"1","v":1}}"#
+        concat!(
+            r#"{{"as_of":"2024-05-01","entries":1,"fetched_at":"2001-09-09T01:46:40Z","#,
+            r#""files":[{{"bytes":65,"name":"list.csv","origin":"https://list.example/list.csv","#,
+            r#""sha256":"{}"}}],"format":"made-up-csv","kind":"snapshot","#,
+            r#""list":"no-made-up-list","reader_version":"1","v":1}}"#,
+        ),
+        digest
     );
     assert_eq!(String::from_utf8(leaf).unwrap(), expected);
 }
