@@ -193,27 +193,18 @@ pub trait Disk: Send + Sync {
     /// [`DiskError`], also when there is no such file.
     fn map(&self, path: &Path) -> Result<Bytes, DiskError>;
 
-    /// Makes a folder, those above it that are missing, and their names durable. A folder that is
-    /// there has its own name made durable, since whoever made it may have died before that.
+    /// Makes a folder and those above it, and makes the names of all of them durable: also of those
+    /// that are there, since whoever made them may have died before that.
     ///
     /// # Errors
     /// [`DiskError`] as for every method.
     fn make_dir_durably(&self, dir: &Path) -> Result<(), DiskError> {
-        let mut made = Vec::new();
-        for folder in dir.ancestors() {
-            made.push(folder);
-            let above = folder
-                .parent()
-                .filter(|above| !above.as_os_str().is_empty());
-            match above {
-                Some(above) if !self.exists(above)? => {}
-                _ => break,
-            }
-        }
         self.create_dir_all(dir)?;
-        for folder in made {
-            if let Some(above) = folder.parent() {
-                self.sync_dir(above)?;
+        for above in dir.ancestors().skip(1) {
+            match self.sync_dir(above) {
+                // Nobody just made a folder in one that we may not even look into.
+                Err(error) if error.source.kind() == io::ErrorKind::PermissionDenied => {}
+                result => result?,
             }
         }
         Ok(())

@@ -194,9 +194,9 @@ fn sync_names(_: &Path) -> io::Result<()> {
 fn map_file(file: &File) -> io::Result<memmap2::Mmap> {
     // SAFETY: the bytes behind the map must not change while it lives. `Disk::map` is only for
     // files that are write-once: complete and durable before they get their name, and never edited
-    // or cut after (the vault's blobs are named by their content, derived files are replaced by
-    // rename, and the only file the ledger cuts, its log, is read and never mapped). Removing or
-    // replacing such a file leaves the mapped pages as they are.
+    // or cut after. Under the ledger's lock protocol that holds: the vault's blobs are named by
+    // their content, derived files are replaced by rename, and what is appended to or cut (log/) is
+    // read and never mapped. Removing or replacing a file leaves its mapped pages as they are.
     unsafe { memmap2::Mmap::map(file) }
 }
 

@@ -44,6 +44,11 @@ impl NameChange {
         }
     }
 
+    fn is_undone_by(&self, later: &Self) -> bool {
+        let added = self.added.as_ref().map(|(path, _)| path);
+        added.is_some() && added == later.removed.as_ref()
+    }
+
     fn is_in(&self, dir: &Path) -> bool {
         let added = self.added.as_ref().map(|(path, _)| path);
         [self.removed.as_ref(), added]
@@ -371,13 +376,17 @@ impl Disk for SimDisk {
             if half {
                 return Ok(());
             }
-            let (here, elsewhere) = std::mem::take(&mut state.pending)
-                .into_iter()
-                .partition(|change| change.is_in(dir));
-            state.pending = elsewhere;
-            let here: Vec<NameChange> = here;
-            here.iter()
-                .for_each(|change| change.apply(&mut state.durable_names));
+            let mut waiting: Vec<NameChange> = Vec::new();
+            for change in std::mem::take(&mut state.pending) {
+                if change.is_in(dir) {
+                    change.apply(&mut state.durable_names);
+                    // What was made elsewhere under a name now gone must not come back.
+                    waiting.retain(|earlier| !earlier.is_undone_by(&change));
+                } else {
+                    waiting.push(change);
+                }
+            }
+            state.pending = waiting;
             Ok(())
         })
     }
