@@ -1,0 +1,120 @@
+//! Which of some gathered files are a snapshot of a list, and in which format.
+//!
+//! Content decides; a date in a file's name or path says which of several snapshots is the newest.
+
+use plaint_collect::LocalFile;
+use plaint_model::{ListInfo, PartialDate};
+use plaint_read::format::{self, Bundle, Format};
+use plaint_read::SourceFile;
+
+/// Files that make up one snapshot.
+pub struct Chosen<'a> {
+    /// The format they are in.
+    pub format: &'static Format,
+    /// The files, by name.
+    pub files: Vec<&'a LocalFile>,
+    /// The date that their names or folders carry.
+    pub dated: Option<PartialDate>,
+    /// Other snapshots of the list that were there and not taken, oldest first.
+    pub left: Vec<String>,
+}
+
+/// Why no snapshot was chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotChosen {
+    /// No file is in a format of the list.
+    NoneFits,
+    /// Several snapshots, and nothing says which is the newest.
+    Ambiguous(Vec<String>),
+}
+
+/// Chooses the newest snapshot of a list among some files.
+///
+/// # Errors
+/// [`NotChosen`].
+pub fn choose<'a>(list: &ListInfo, files: &'a [LocalFile]) -> Result<Chosen<'a>, NotChosen> {
+    for format in list.formats.iter().filter_map(|id| format::find(id)) {
+        let fits: Vec<&LocalFile> = files.iter().filter(|file| fits(format, list, file)).collect();
+        if fits.is_empty() {
+            continue;
+        }
+        let mut bundles = bundles(format.bundle, &fits);
+        bundles.sort_by_key(|(dated, files)| (*dated, files[0].name.clone()));
+        let names: Vec<String> = bundles.iter().map(|(_, files)| files[0].name.clone()).collect();
+        let ambiguous = bundles.len() > 1 && bundles.iter().any(|(dated, _)| dated.is_none());
+        if ambiguous {
+            return Err(NotChosen::Ambiguous(names));
+        }
+        if let Some((dated, files)) = bundles.pop() {
+            let left = names[..names.len() - 1].to_vec();
+            return Ok(Chosen { format, files, dated, left });
+        }
+    }
+    Err(NotChosen::NoneFits)
+}
+
+
+fn fits(format: &Format, list: &ListInfo, file: &LocalFile) -> bool {
+    let name = file.name.rsplit('/').next().unwrap_or(&file.name);
+    let source = SourceFile { name, bytes: &file.bytes };
+    (format.recognises)(&source) && (format.belongs)(list, &source)
+}
+
+type Dated<'a> = (Option<PartialDate>, Vec<&'a LocalFile>);
+
+fn bundles<'a>(bundle: Bundle, files: &[&'a LocalFile]) -> Vec<Dated<'a>> {
+    let mut bundles: Vec<(String, Dated<'a>)> = Vec::new();
+    for file in files {
+        let dated = date_in(&file.name);
+        let folder = file.name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let key = match bundle {
+            Bundle::One => file.name.clone(),
+            Bundle::Folder => format!("{folder} {}", dated.map_or(String::new(), |d| d.to_string())),
+            Bundle::All => String::new(),
+        };
+        match bundles.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, (_, files))) => files.push(file),
+            None => {
+                let dated = if bundle == Bundle::All { None } else { dated };
+                bundles.push((key, (dated, vec![file])));
+            }
+        }
+    }
+    bundles.into_iter().map(|(_, bundle)| bundle).collect()
+}
+
+/// The last date in a path: `YYYY-MM-DD`, `YYYY-MM` or `YYYYMMDD`.
+#[must_use]
+pub fn date_in(path: &str) -> Option<PartialDate> {
+    let parts: Vec<&str> = path.split(|c: char| !c.is_ascii_digit()).collect();
+    let mut found = None;
+    for (n, part) in parts.iter().enumerate() {
+        let month = parts.get(n + 1).filter(|part| part.len() == 2);
+        let day = month.and_then(|_| parts.get(n + 2)).filter(|part| part.len() == 2);
+        let text = match (part.len(), month, day) {
+            (4, Some(month), Some(day)) => format!("{part}-{month}-{day}"),
+            (4, Some(month), None) => format!("{part}-{month}"),
+            (8, ..) => format!("{}-{}-{}", &part[..4], &part[4..6], &part[6..]),
+            _ => continue,
+        };
+        let plausible = |date: &PartialDate| (1990..2100).contains(&date.year());
+        found = text.parse().ok().filter(plausible).or(found);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_in_paths() {
+        let date = |path: &str| date_in(path).map(|date| date.to_string());
+        assert_eq!(date("daily/sdn_2024-05-03.csv").as_deref(), Some("2024-05-03"));
+        assert_eq!(date("2022-01/sdn.csv").as_deref(), Some("2022-01"));
+        assert_eq!(date("x/20250812.yml").as_deref(), Some("2025-08-12"));
+        assert_eq!(date("uk_2026-08-15_699a00a.jsonl").as_deref(), Some("2026-08-15"));
+        assert_eq!(date("regulation8_consolidated.xlsx"), None);
+        assert_eq!(date("sdn_9999-99-99.csv"), None);
+    }
+}

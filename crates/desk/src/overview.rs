@@ -1,0 +1,105 @@
+//! The catalogue as a table: each list with its snapshot in force and its state.
+
+use plaint_ledger::record::Record;
+use plaint_model::{ListId, ListInfo, PartialDate};
+
+use crate::derive::Reading;
+use crate::{Desk, DeskError};
+
+/// A snapshot older than this is called old.
+pub const OLD_DAYS: i32 = 31;
+
+/// What state a list is in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// No snapshot is recorded.
+    None,
+    /// The snapshot in force is not old, and nothing newer was refused.
+    Current,
+    /// The snapshot in force is old.
+    Old,
+    /// A later update was refused, for this reason.
+    UpdateRefused(String),
+    /// The snapshot in force was refused by a check and accepted by somebody, for this reason.
+    Accepted(String),
+}
+
+/// A row of the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The list.
+    pub info: ListInfo,
+    /// Entries in the snapshot in force.
+    pub entries: Option<u64>,
+    /// The day of the snapshot in force.
+    pub as_of: Option<PartialDate>,
+    /// Its age today, in days.
+    pub age_days: Option<i32>,
+    /// How many snapshots are recorded.
+    pub snapshots: usize,
+    /// The list's state.
+    pub state: State,
+}
+
+impl Desk {
+    /// The catalogue, by list id. The sample register stands in it only where it is recorded.
+    #[must_use]
+    pub fn overview(&self) -> Vec<Row> {
+        let sample = crate::sample::REGISTER;
+        let rows = self.lists.iter().map(|info| self.row(info));
+        rows.filter(|row| row.info.id.as_str() != sample || row.as_of.is_some()).collect()
+    }
+
+    fn row(&self, info: &ListInfo) -> Row {
+        let in_force = self.ledger.snapshot_in_force(&info.id);
+        let as_of = in_force.map(|(_, snapshot)| snapshot.as_of);
+        let age_days = as_of.zip(self.today()).map(|(date, today)| {
+            today.first_day_number() - date.last_day_number()
+        });
+        let refused = self.last_refusal(&info.id);
+        let state = match (in_force, refused) {
+            (Some((leaf, _)), Some((at, reason))) if at > leaf => State::UpdateRefused(reason),
+            (None, Some((_, reason))) => State::UpdateRefused(reason),
+            (Some((_, snapshot)), _) if snapshot.accepted.is_some() => {
+                State::Accepted(snapshot.accepted.clone().unwrap_or_default())
+            }
+            (Some(_), _) if age_days.is_some_and(|age| age > OLD_DAYS) => State::Old,
+            (Some(_), _) => State::Current,
+            (None, None) => State::None,
+        };
+        Row {
+            info: info.clone(),
+            entries: in_force.map(|(_, snapshot)| snapshot.entries),
+            as_of,
+            age_days,
+            snapshots: self.ledger.snapshots(&info.id).count(),
+            state,
+        }
+    }
+
+    fn last_refusal(&self, list: &ListId) -> Option<(u64, String)> {
+        self.ledger.records().rev().find_map(|(leaf, record)| match record {
+            Record::Refused(refused) if refused.list == *list => {
+                Some((leaf, refused.reason.clone()))
+            }
+            _ => None,
+        })
+    }
+
+    /// The day in UTC.
+    #[must_use]
+    pub fn today(&self) -> Option<PartialDate> {
+        self.ledger.now().to_string().get(..10).and_then(|date| date.parse().ok())
+    }
+
+    /// A list with what is recorded of it, and what reading its snapshot in force says now.
+    ///
+    /// # Errors
+    /// [`DeskError::NoSuchList`]; when the snapshot cannot be read again.
+    pub fn list_detail(&self, id: &str) -> Result<(Row, Option<Reading>), DeskError> {
+        let row = self.row(self.list(id)?);
+        let snapshot = self.in_force(&row.info.id);
+        let reading = snapshot.map(|snapshot| self.reread(snapshot)).transpose()?;
+        Ok((row, reading))
+    }
+}

@@ -1,0 +1,574 @@
+//! A list's new state comes in: gathered or fetched, read, checked, recorded.
+//!
+//! Order of the durable steps: files into the vault; the segment into the derived folder; the leaf.
+//! A crash before the leaf leaves the old snapshot in force and files that nothing names.
+
+use std::path::PathBuf;
+
+use plaint_collect::{Fetched, LocalFile, Progress, Request};
+use plaint_ledger::record::{FileRef, Record, Refused, Snapshot};
+use plaint_model::{Entry, ListId, ListInfo, PartialDate, Property};
+use plaint_read::{Fault, SourceFile};
+
+use crate::choose::{self, Chosen, NotChosen};
+use crate::derive::{self, Reading};
+use crate::{Desk, DeskError};
+
+/// What to update, and from where.
+#[derive(Debug, Clone, Default)]
+pub struct UpdateRequest {
+    /// Which lists; none named means every list that the source has.
+    pub lists: Vec<String>,
+    /// A file, a folder, or an address; `None` for the publishers' own addresses.
+    pub from: Option<Source>,
+    /// The day whose state an archived file shows.
+    pub as_of: Option<PartialDate>,
+    /// Records the update although a check refuses it, with this reason.
+    pub accept: Option<String>,
+}
+
+/// Where an update comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// A file or a folder.
+    Path(PathBuf),
+    /// An address.
+    Url(String),
+    /// Files that the program carries, with a name for messages.
+    Carried(&'static str, Vec<(String, &'static [u8])>),
+}
+
+/// What became of the update of one list.
+#[derive(Debug)]
+pub struct ListUpdate {
+    /// Which list.
+    pub list: ListId,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What became of an update.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Recorded. In force unless a later day's snapshot is.
+    Recorded(Box<Summary>),
+    /// The same files are recorded already.
+    Unchanged {
+        /// The day of the snapshot that has them.
+        as_of: PartialDate,
+    },
+    /// Not believed; the reason, and what was read.
+    Refused {
+        /// Why.
+        reason: String,
+        /// The first faults, in words.
+        faults: Vec<Fault>,
+        /// The day of the snapshot that stays in force.
+        in_force: Option<PartialDate>,
+    },
+    /// Could not be fetched or found.
+    Failed(String),
+}
+
+/// What an update brought.
+#[derive(Debug)]
+pub struct Summary {
+    /// The day whose state it shows.
+    pub as_of: PartialDate,
+    /// The format it was read as.
+    pub format: &'static str,
+    /// The files' names.
+    pub files: Vec<String>,
+    /// Entries, other names, addresses, designations.
+    pub counts: Counts,
+    /// Faults counted: values, records.
+    pub fault_counts: [u64; 3],
+    /// The first faults, in words.
+    pub faults: Vec<Fault>,
+    /// Values passed over on purpose.
+    pub ignored: u64,
+    /// What the user must be told.
+    pub notes: Vec<String>,
+    /// The reason given for overriding a check.
+    pub accepted: Option<String>,
+    /// Whether it is the snapshot in force now.
+    pub in_force: bool,
+    /// The leaf that records it.
+    pub leaf: u64,
+}
+
+/// How much a reading holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Entries.
+    pub entries: u64,
+    /// Names besides the first of each entry.
+    pub other_names: u64,
+    /// Addresses.
+    pub addresses: u64,
+    /// Designations.
+    pub designations: u64,
+}
+
+impl Counts {
+    /// Counts some entries.
+    #[must_use]
+    pub fn of(entries: &[Entry]) -> Self {
+        let mut counts = Self { entries: entries.len() as u64, ..Self::default() };
+        let others = [Property::ALIAS, Property::WEAK_ALIAS, Property::PREVIOUS_NAME];
+        for entry in entries {
+            let names = entry.party.get(Property::NAME).count().saturating_sub(1);
+            let other: usize = others.iter().map(|p| entry.party.get(*p).count()).sum();
+            counts.other_names += (names + other) as u64;
+            counts.addresses += entry.party.get(Property::ADDRESS).count() as u64;
+            counts.designations += entry.designations().count() as u64;
+        }
+        counts
+    }
+}
+
+/// What an update is doing.
+pub enum Step<'a> {
+    /// Asking an address, with how much came and how much is expected.
+    Fetching(&'a ListId, &'a str, u64, Option<u64>),
+    /// Waiting before another attempt, with the reason.
+    Waiting(&'a ListId, String),
+    /// Reading the files.
+    Reading(&'a ListId),
+    /// Making the index.
+    Indexing(&'a ListId),
+}
+
+/// Faults kept in words in a summary.
+const FAULTS_SHOWN: usize = 20;
+
+impl Desk {
+    /// Updates lists. Each list stands for itself: one that fails does not stop the others.
+    ///
+    /// # Errors
+    /// When the source cannot be gathered at all, a list is unknown, or the ledger cannot be
+    /// written. What becomes of a single list stands in its [`Outcome`].
+    pub fn update(
+        &mut self,
+        request: &UpdateRequest,
+        progress: &mut dyn FnMut(Step<'_>),
+    ) -> Result<Vec<ListUpdate>, DeskError> {
+        let named: Vec<ListInfo> =
+            request.lists.iter().map(|id| self.list(id).cloned()).collect::<Result<_, _>>()?;
+        let all = || self.lists.clone();
+        let gathered = match &request.from {
+            None => {
+                let lists = if named.is_empty() { all() } else { named };
+                return self.update_online(&lists, request, progress);
+            }
+            Some(Source::Path(path)) => gather(path)?,
+            Some(Source::Url(url)) => {
+                let [list] = &named[..] else {
+                    let text = "name the one list that the address has: \
+                                `plaint lists update LIST --from URL`";
+                    return Err(DeskError::Request(text.to_owned()));
+                };
+                let urls = [url.clone()];
+                let fetched = self.fetch(list, &urls, false, progress);
+                let outcome = match fetched {
+                    Ok(files) => self.take(list, &files, request, progress)?,
+                    Err(why) => Outcome::Failed(why),
+                };
+                return Ok(vec![ListUpdate { list: list.id.clone(), outcome }]);
+            }
+            Some(Source::Carried(_, files)) => files
+                .iter()
+                .map(|(name, bytes)| LocalFile { name: name.clone(), bytes: bytes.to_vec() })
+                .collect(),
+        };
+        let must_fit = !named.is_empty();
+        let lists = if must_fit { named } else { all() };
+        self.update_from(&lists, &gathered, must_fit, request, progress)
+    }
+
+    fn update_from(
+        &mut self,
+        lists: &[ListInfo],
+        files: &[LocalFile],
+        must_fit: bool,
+        request: &UpdateRequest,
+        progress: &mut dyn FnMut(Step<'_>),
+    ) -> Result<Vec<ListUpdate>, DeskError> {
+        let mut updates = Vec::new();
+        for list in lists {
+            if !must_fit && matches!(choose::choose(list, files), Err(NotChosen::NoneFits)) {
+                continue;
+            }
+            let outcome = self.take(list, files, request, progress)?;
+            updates.push(ListUpdate { list: list.id.clone(), outcome });
+        }
+        if updates.is_empty() {
+            let text = "none of the files is in a format of a known list; see `plaint lists` for \
+                        the lists, and name one to learn why its files do not fit";
+            return Err(DeskError::Request(text.to_owned()));
+        }
+        Ok(updates)
+    }
+
+    fn update_online(
+        &mut self,
+        lists: &[ListInfo],
+        request: &UpdateRequest,
+        progress: &mut dyn FnMut(Step<'_>),
+    ) -> Result<Vec<ListUpdate>, DeskError> {
+        let mut updates = Vec::new();
+        for list in lists.iter().filter(|list| !list.origins.is_empty() || lists.len() == 1) {
+            let outcome = self.update_one_online(list, request, progress)?;
+            updates.push(ListUpdate { list: list.id.clone(), outcome });
+        }
+        Ok(updates)
+    }
+
+    /// Tries the publisher's addresses in order until one gives files.
+    fn update_one_online(
+        &mut self,
+        list: &ListInfo,
+        request: &UpdateRequest,
+        progress: &mut dyn FnMut(Step<'_>),
+    ) -> Result<Outcome, DeskError> {
+        let mut failures = Vec::new();
+        for origin in &list.origins {
+            match self.fetch(list, &origin.urls, true, progress) {
+                Ok(files) if files.is_empty() => {
+                    let in_force = self.ledger.snapshot_in_force(&list.id);
+                    if let Some((_, snapshot)) = in_force {
+                        return Ok(Outcome::Unchanged { as_of: snapshot.as_of });
+                    }
+                }
+                Ok(files) => return self.take(list, &files, request, progress),
+                Err(why) => failures.push(why),
+            }
+        }
+        if failures.is_empty() {
+            failures.push("no official address is known; pass a file with --from".to_owned());
+        }
+        Ok(Outcome::Failed(failures.join("\n")))
+    }
+
+    /// Fetches every address of a set; no files at all when the publisher says nothing changed.
+    fn fetch(
+        &self,
+        list: &ListInfo,
+        urls: &[String],
+        conditional: bool,
+        progress: &mut dyn FnMut(Step<'_>),
+    ) -> Result<Vec<LocalFile>, String> {
+        let world = Outside(self);
+        // A set is fetched whole or not at all, so only a single file is asked for conditionally.
+        let known = if conditional && urls.len() == 1 { self.validators(list, &urls[0]) } else { None };
+        let mut files = Vec::new();
+        for url in urls {
+            let mut request = Request::new(url.as_str());
+            if let Some((etag, last_modified)) = &known {
+                request.etag.clone_from(etag);
+                request.last_modified.clone_from(last_modified);
+            }
+            let mut on_progress = |p: Progress<'_>| match p {
+                Progress::Asking { url, .. } => progress(Step::Fetching(&list.id, url, 0, None)),
+                Progress::Receiving { wire_bytes, expected_bytes } => {
+                    progress(Step::Fetching(&list.id, url, wire_bytes, expected_bytes));
+                }
+                Progress::Waiting { because, .. } => {
+                    progress(Step::Waiting(&list.id, because.to_string()));
+                }
+            };
+            let fetched = plaint_collect::fetch(&request, &mut on_progress, &world);
+            match fetched.map_err(|error| error.to_string())? {
+                Fetched::NotModified(_) => return Ok(Vec::new()),
+                Fetched::Download(download) => {
+                    self.keep_validators(list, url, download.etag(), download.last_modified());
+                    let name = download.file_name().to_owned();
+                    let file = LocalFile { name, bytes: download.bytes };
+                    let cap = request.size_cap_bytes;
+                    let file = plaint_collect::take_off_gz(file, cap)
+                        .map_err(|problem| format!("{url}: {problem}"))?;
+                    files.push(file);
+                }
+            }
+        }
+        Ok(files)
+    }
+
+    /// What the publisher's server gave to ask "is it still the same?" with, if the snapshot in
+    /// force came from that address. A hint in the derived folder: without it all is fetched.
+    fn validators(&self, list: &ListInfo, url: &str) -> Option<(Option<String>, Option<String>)> {
+        self.ledger.snapshot_in_force(&list.id)?;
+        let name = format!("validators/{}.json", list.id);
+        let bytes = self.ledger.read_derived(&name).ok()??;
+        let json: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
+        let text = |key: &str| json.get(key).and_then(|v| v.as_str()).map(str::to_owned);
+        (text("url").as_deref() == Some(url)).then(|| (text("etag"), text("last_modified")))
+    }
+
+    fn keep_validators(
+        &self,
+        list: &ListInfo,
+        url: &str,
+        etag: Option<&str>,
+        last_modified: Option<&str>,
+    ) {
+        let json = serde_json::json!({"url": url, "etag": etag, "last_modified": last_modified});
+        let name = format!("validators/{}.json", list.id);
+        // Losing the hint costs a download, so a failure to keep it is no failure.
+        let _ = self.ledger.write_derived(&name, json.to_string().as_bytes());
+    }
+
+    /// Reads, checks and records one list's files.
+    fn take(
+        &mut self,
+        list: &ListInfo,
+        files: &[LocalFile],
+        request: &UpdateRequest,
+        progress: &mut dyn FnMut(Step<'_>),
+    ) -> Result<Outcome, DeskError> {
+        let chosen = match choose::choose(list, files) {
+            Ok(chosen) => chosen,
+            Err(why) => return self.not_chosen(list, files, &why, request),
+        };
+        progress(Step::Reading(&list.id));
+        let names: Vec<&str> = chosen.files.iter().map(|file| base_name(&file.name)).collect();
+        let sources: Vec<SourceFile<'_>> = chosen
+            .files
+            .iter()
+            .zip(&names)
+            .map(|(file, name)| SourceFile { name, bytes: &file.bytes })
+            .collect();
+        let reading = derive::read(list, chosen.format, &sources);
+        let as_of = self.as_of(&chosen, &reading, request);
+        if let Some(snapshot) = self.same_snapshot(list, &chosen) {
+            return Ok(Outcome::Unchanged { as_of: snapshot.as_of });
+        }
+        let refusal = self.refusal(list, &reading, as_of);
+        match (refusal, &request.accept) {
+            (Some(reason), None) => self.refuse(list, &chosen.files, reason, reading.faults),
+            (refusal, _) => {
+                progress(Step::Indexing(&list.id));
+                self.record(list, &chosen, reading, as_of, refusal, request)
+            }
+        }
+    }
+
+    fn as_of(&self, chosen: &Chosen<'_>, reading: &Reading, request: &UpdateRequest) -> PartialDate {
+        let today = || {
+            let date = self.ledger.now().to_string();
+            date.get(..10).and_then(|date| date.parse().ok())
+        };
+        request
+            .as_of
+            .or(reading.published)
+            .or(chosen.dated)
+            .or_else(today)
+            // Unreachable: a clock always gives a date. The year of RFC 6962 is as good as any.
+            .or_else(|| PartialDate::from_year(2013))
+            .unwrap_or_else(|| unreachable!("2013 is a year"))
+    }
+
+    /// The believed snapshot that has exactly these files, if it is the one in force.
+    fn same_snapshot(&self, list: &ListInfo, chosen: &Chosen<'_>) -> Option<&Snapshot> {
+        let (_, snapshot) = self.ledger.snapshot_in_force(&list.id)?;
+        let digests = |file: &&LocalFile| plaint_model::Digest::of(&file.bytes);
+        let mut new: Vec<_> = chosen.files.iter().map(digests).collect();
+        let mut old: Vec<_> = snapshot.files.iter().map(|file| file.sha256).collect();
+        new.sort();
+        old.sort();
+        (new == old && snapshot.format == chosen.format.id).then_some(snapshot)
+    }
+
+    /// Why a reading must not come into force, if it must not.
+    fn refusal(&self, list: &ListInfo, reading: &Reading, as_of: PartialDate) -> Option<String> {
+        let entries = reading.entries.len() as u64;
+        if reading.fault_counts[2] > 0 {
+            let fatal = reading.faults.iter().rfind(|f| f.severity == plaint_read::Severity::Fatal);
+            return Some(fatal.map_or_else(|| "the file is unusable".to_owned(), Fault::to_string));
+        }
+        if entries == 0 {
+            return Some("no entry in it; an empty list is a fault, not a delisting".to_owned());
+        }
+        let range = &list.expected;
+        if !(range.entries_min..=range.entries_max).contains(&entries) {
+            return Some(format!(
+                "{entries} entries, where {} to {} are expected ({})",
+                range.entries_min, range.entries_max, range.why
+            ));
+        }
+        if reading.fault_counts[1] * 10 > entries {
+            return Some(format!(
+                "{} records were not understood beside {entries} that were",
+                reading.fault_counts[1]
+            ));
+        }
+        let (_, before) = self.ledger.snapshot_in_force(&list.id)?;
+        let least = before.entries * u64::from(100 - range.shrink_max_percent) / 100;
+        let shrunk = before.as_of <= as_of && entries < least;
+        shrunk.then(|| {
+            format!(
+                "{entries} entries, where the snapshot of {} has {}: more than {} % fewer",
+                before.as_of, before.entries, range.shrink_max_percent
+            )
+        })
+    }
+
+    fn refuse(
+        &mut self,
+        list: &ListInfo,
+        files: &[&LocalFile],
+        reason: String,
+        faults: Vec<Fault>,
+    ) -> Result<Outcome, DeskError> {
+        let kept = self.keep_files(files)?;
+        let refused =
+            Refused { list: list.id.clone(), files: kept, reason: reason.clone(), at: self.ledger.now() };
+        self.ledger.append(Record::Refused(refused))?;
+        let in_force = self.ledger.snapshot_in_force(&list.id).map(|(_, s)| s.as_of);
+        let faults = faults.into_iter().take(FAULTS_SHOWN).collect();
+        Ok(Outcome::Refused { reason, faults, in_force })
+    }
+
+    /// A source in which no snapshot of the list was found is refused and recorded too: an
+    /// authority's download that turned into something else must leave a trace.
+    fn not_chosen(
+        &mut self,
+        list: &ListInfo,
+        files: &[LocalFile],
+        why: &NotChosen,
+        request: &UpdateRequest,
+    ) -> Result<Outcome, DeskError> {
+        let reason = match why {
+            NotChosen::Ambiguous(names) => {
+                return Ok(Outcome::Failed(format!(
+                    "several snapshots of {} are there and nothing dates them all; name one: {}",
+                    list.id,
+                    names.join(", ")
+                )));
+            }
+            NotChosen::NoneFits => none_fits(list, files, request),
+        };
+        let small: Vec<&LocalFile> = match files {
+            [only] => vec![only],
+            _ => Vec::new(),
+        };
+        self.refuse(list, &small, reason, Vec::new())
+    }
+
+    fn keep_files(&mut self, files: &[&LocalFile]) -> Result<Vec<FileRef>, DeskError> {
+        let mut kept = Vec::new();
+        for file in files {
+            let sha256 = self.ledger.put_blob(&file.bytes)?;
+            let bytes = file.bytes.len() as u64;
+            kept.push(FileRef { name: base_name(&file.name).to_owned(), sha256, bytes, origin: None });
+        }
+        Ok(kept)
+    }
+
+    fn record(
+        &mut self,
+        list: &ListInfo,
+        chosen: &Chosen<'_>,
+        reading: Reading,
+        as_of: PartialDate,
+        refusal: Option<String>,
+        request: &UpdateRequest,
+    ) -> Result<Outcome, DeskError> {
+        let files = self.keep_files(&chosen.files)?;
+        let mut notes = reading.notes.clone();
+        if !chosen.left.is_empty() {
+            notes.push(format!(
+                "{} older snapshots were there and not taken ({}); record one with --from FILE \
+                 --as-of DATE",
+                chosen.left.len(),
+                chosen.left.join(", ")
+            ));
+        }
+        let accepted = refusal.as_ref().and(request.accept.clone());
+        let snapshot = Snapshot {
+            list: list.id.clone(),
+            files,
+            as_of,
+            fetched_at: self.ledger.now(),
+            format: chosen.format.id.to_owned(),
+            reader_version: chosen.format.version.to_string(),
+            entries: reading.entries.len() as u64,
+            notes: reading.notes,
+            refused_because: refusal,
+            accepted: accepted.clone(),
+        };
+        self.put_segment(&derive::segment_name(&snapshot, chosen.format.version), &reading.entries)?;
+        let files = snapshot.files.iter().map(|file| file.name.clone()).collect();
+        let leaf = self.ledger.append(Record::Snapshot(snapshot))?.leaf();
+        let in_force =
+            self.ledger.snapshot_in_force(&list.id).is_some_and(|(index, _)| index == leaf);
+        Ok(Outcome::Recorded(Box::new(Summary {
+            as_of,
+            format: chosen.format.id,
+            files,
+            counts: Counts::of(&reading.entries),
+            fault_counts: reading.fault_counts,
+            faults: reading.faults.into_iter().take(FAULTS_SHOWN).collect(),
+            ignored: reading.ignored.iter().map(|(_, _, n)| n).sum(),
+            notes,
+            accepted,
+            in_force,
+            leaf,
+        })))
+    }
+}
+
+fn gather(path: &std::path::Path) -> Result<Vec<LocalFile>, DeskError> {
+    Ok(plaint_collect::gather(path)?)
+}
+
+fn none_fits(list: &ListInfo, files: &[LocalFile], _request: &UpdateRequest) -> String {
+    match files {
+        [only] if only.bytes.is_empty() => format!(
+            "{}: the file is empty; an empty download is a fault, not a delisting: fetch it again",
+            only.name
+        ),
+        [only] if plaint_collect::looks_like_html_error_page(&only.bytes) => format!(
+            "{}: an HTML page, where {} is expected; open the address in a browser to see what it \
+             says",
+            only.name,
+            list.formats.join(" or ")
+        ),
+        [only] => format!(
+            "{}: not in a format of {} ({})",
+            only.name,
+            list.id,
+            list.formats.join(", ")
+        ),
+        _ => format!(
+            "none of {} files is in a format of {} ({})",
+            files.len(),
+            list.id,
+            list.formats.join(", ")
+        ),
+    }
+}
+
+fn base_name(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
+}
+
+/// The clock and chance that `collect` asks for.
+struct Outside<'a>(&'a Desk);
+
+impl plaint_collect::World for Outside<'_> {
+    fn now(&self) -> plaint_world::Timestamp {
+        self.0.ledger.now()
+    }
+
+    fn sleep(&self, wait: std::time::Duration) {
+        std::thread::sleep(wait);
+    }
+
+    fn chance(&self) -> f64 {
+        let mut bytes = [0; 4];
+        // Without chance all retries come at the same pause, which is no fault.
+        let _ = self.0.world.chance.fill(&mut bytes);
+        f64::from(u32::from_le_bytes(bytes)) / 4_294_967_296.0
+    }
+}
