@@ -14,7 +14,6 @@
 pub mod answer;
 pub mod catalogue;
 pub mod choose;
-pub mod demo;
 pub mod derive;
 pub mod export;
 pub mod overview;
@@ -29,7 +28,7 @@ use plaint_ledger::{Access, Ledger};
 use plaint_model::{ListId, ListInfo};
 use plaint_world::World;
 
-pub use plaint_ledger::verify::Report as VerifyReport;
+pub use plaint_ledger::Report as VerifyReport;
 
 /// What a use case fails with. Each message says what to do next.
 #[derive(Debug, thiserror::Error)]
@@ -158,7 +157,7 @@ impl Desk {
     /// [`DeskError::NoLedger`], or when files cannot be read at all; what is wrong with the ledger
     /// stands in the report.
     pub fn verify(world: &World, dir: &Path) -> Result<VerifyReport, DeskError> {
-        match plaint_ledger::verify::verify(world, dir, &[]) {
+        match plaint_ledger::verify(world, dir, &[]) {
             Err(plaint_ledger::Error::NoLedger(..)) => Err(DeskError::NoLedger(dir.to_owned())),
             report => Ok(report?),
         }

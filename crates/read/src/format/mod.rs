@@ -29,8 +29,30 @@ pub struct Format {
     /// kilobytes of it are enough) and its name second. Cheap, and never wrong about another
     /// publisher's file.
     pub recognises: fn(&SourceFile<'_>) -> bool,
+    /// How files make up a snapshot.
+    pub bundle: Bundle,
+    /// Whether a file in this format holds this list, where several lists come in one format: cheap,
+    /// and true when only reading could tell.
+    pub belongs: fn(&ListInfo, &SourceFile<'_>) -> bool,
     /// Reads the files of one snapshot.
     pub read: fn(&ListInfo, &[SourceFile<'_>], &mut Sink<'_>),
+}
+
+/// How files make up a snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bundle {
+    /// Each file is a snapshot.
+    One,
+    /// The files of one folder and date are a snapshot.
+    Folder,
+    /// All files together are a snapshot.
+    All,
+}
+
+/// For [`Format::belongs`] of a format that one list comes in.
+#[must_use]
+pub fn any_list(_: &ListInfo, _: &SourceFile<'_>) -> bool {
+    true
 }
 
 /// Every format that can be read.
