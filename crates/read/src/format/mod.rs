@@ -7,6 +7,10 @@ use plaint_model::ListInfo;
 
 use crate::Sink;
 
+mod eu_fsf;
+mod uk_sanctions;
+mod un_sc;
+
 /// One file of a snapshot, as published (a `.gz` around it is already off).
 #[derive(Debug, Clone, Copy)]
 pub struct SourceFile<'a> {
@@ -34,7 +38,14 @@ pub struct Format {
 }
 
 /// Every format that can be read.
-pub const FORMATS: &[Format] = &[];
+pub const FORMATS: &[Format] = &[
+    eu_fsf::XML,
+    eu_fsf::JSONL,
+    uk_sanctions::CSV,
+    uk_sanctions::XML,
+    uk_sanctions::JSONL,
+    un_sc::FORMAT,
+];
 
 /// Looks a format up by its id.
 #[must_use]
