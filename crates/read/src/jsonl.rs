@@ -6,13 +6,12 @@ use serde_json::{Map, Value};
 use crate::xml::Node;
 use crate::{Severity, Sink, SourceFile};
 
+/// Takes a record and the number of its line.
+pub type OnRecord<'f> = dyn FnMut(usize, Map<String, Value>, &mut Sink<'_>) + 'f;
+
 /// Reads a file line by line. A last line that is not JSON was cut off: fatal. Another is a record
 /// that is missing.
-pub fn read(
-    file: &SourceFile<'_>,
-    sink: &mut Sink<'_>,
-    on_record: &mut dyn FnMut(usize, Map<String, Value>, &mut Sink<'_>),
-) {
+pub fn read(file: &SourceFile<'_>, sink: &mut Sink<'_>, on_record: &mut OnRecord<'_>) {
     let text = crate::text::decode(file.bytes);
     let mut lines = text
         .split('\n')

@@ -112,10 +112,29 @@ pub fn add_name(party: &mut Entity, property: Property, name: &str, lang: Option
     } else {
         None
     };
-    match turned {
-        Some(turned) => party.push(property, &clean(&turned), lang, Some(name.trim())),
-        None if name.contains('\u{ad}') => party.push(property, &clean(name), lang, Some(name)),
-        None => party.push(property, name, lang, None),
+    push_name(
+        party,
+        property,
+        &turned.unwrap_or_else(|| name.to_owned()),
+        lang,
+        name,
+    );
+}
+
+/// Adds a name as it stands; an alias that is already the party's name adds nothing.
+pub fn push_name(
+    party: &mut Entity,
+    property: Property,
+    name: &str,
+    lang: Option<&str>,
+    original: &str,
+) {
+    let (name, plain) = (
+        clean(name),
+        original.split_whitespace().collect::<Vec<_>>().join(" "),
+    );
+    if !party.get(Property::NAME).any(|known| known.text == name) {
+        party.push(property, &name, lang, Some(&plain));
     }
 }
 
@@ -151,6 +170,21 @@ pub fn address<'a>(parts: impl IntoIterator<Item = Option<&'a str>>) -> String {
         }
     }
     texts.join(", ")
+}
+
+/// Adds an address and gives it back. A country alone is no address: it has its own property.
+pub fn add_address<'a>(
+    party: &mut Entity,
+    parts: impl IntoIterator<Item = Option<&'a str>>,
+    country: Option<&str>,
+) -> String {
+    let place = address(parts);
+    if place.is_empty() {
+        return place;
+    }
+    let whole = address([Some(place.as_str()), country]);
+    put(party, Property::ADDRESS, "Address", &whole);
+    whole
 }
 
 /// An identity paper or a registration.
@@ -208,6 +242,8 @@ pub fn add_paper(entry: &mut Entry, property: Option<Property>, paper: &Paper) {
 
 /// At most this many records make one entry; no list has more than a handful.
 const RECORDS_PER_ENTRY_MAX: usize = 100;
+/// And no party has more than a few hundred values.
+const VALUES_PER_PARTY_MAX: usize = 20_000;
 
 /// Entries under way: records under one number of the publisher make one entry.
 #[derive(Default)]
@@ -218,7 +254,7 @@ pub struct Gathered {
 
 impl Gathered {
     /// The entry of an id, new with this schema if it is not there yet. `None` when it has had too
-    /// many records.
+    /// many records or values.
     pub fn entry(&mut self, id: EntityId, schema: Schema) -> Option<&mut Entry> {
         let new = self.entries.len();
         let at = *self.index.entry(id.clone()).or_insert(new);
@@ -228,7 +264,8 @@ impl Gathered {
         }
         let (entry, records) = self.entries.get_mut(at)?;
         *records += 1;
-        (*records <= RECORDS_PER_ENTRY_MAX).then_some(entry)
+        let room = entry.party.values().count() < VALUES_PER_PARTY_MAX;
+        (room && *records <= RECORDS_PER_ENTRY_MAX).then_some(entry)
     }
 
     /// How many records there were.
@@ -242,8 +279,7 @@ impl Gathered {
         let merged: usize = self.entries.iter().map(|(_, records)| records - 1).sum();
         if merged > 0 {
             sink.note(format!(
-                "{merged} records stand under a number that another record has too; they were \
-                 joined into one entry with it"
+                "records joined into the entry of another that has the same number: {merged}"
             ));
         }
         for (entry, _) in self.entries {

@@ -8,6 +8,10 @@ use crate::xml::Node;
 /// At most this many unknown paths are told apart; a file with more is not the format at all.
 const UNKNOWN_PATHS_MAX: usize = 200;
 
+/// No published record has more than a few thousand elements and attributes; the time that an entry
+/// takes grows with their square.
+const PARTS_MAX: usize = 20_000;
+
 /// The elements at a path of names below a node.
 #[must_use]
 pub fn nodes<'a>(node: &'a Node, path: &str) -> Vec<&'a Node> {
@@ -53,9 +57,16 @@ impl Shape {
     }
 
     /// Counts what of a record is passed over and reports what is unknown, once for each path.
-    pub fn check(&mut self, record: &Node, ignored: &'static str, at: &mut At<'_, '_>) {
+    /// Whether the record may be read: one that is larger than any real one is refused.
+    pub fn check(&mut self, record: &Node, ignored: &'static str, at: &mut At<'_, '_>) -> bool {
+        let mut parts = 0_usize;
         let mut open: Vec<(String, &Node)> = vec![(String::new(), record)];
         while let Some((path, node)) = open.pop() {
+            parts += 1 + node.attributes.len();
+            if parts > PARTS_MAX {
+                at.record(format!("it has more than {PARTS_MAX} parts"));
+                return false;
+            }
             let below = |name: &str| match path.is_empty() {
                 true => name.to_owned(),
                 false => format!("{path}/{name}"),
@@ -76,6 +87,7 @@ impl Shape {
                 }
             }
         }
+        true
     }
 
     /// Whether to look further below this path.

@@ -27,8 +27,9 @@ pub fn read(list: &ListInfo, files: &[SourceFile<'_>], sink: &mut Sink<'_>) {
                 true => simple(&fields, &mut at),
                 false => jsonl::tree("sanctionEntity", fields, &rename),
             };
-            shape.check(&node, shape::IGNORED, &mut at);
-            record::add(list, &node, &mut gathered, &mut at);
+            if shape.check(&node, shape::IGNORED, &mut at) {
+                record::add(list, &node, &mut gathered, &mut at);
+            }
         });
     }
     gathered.hand_over(sink);

@@ -21,7 +21,11 @@ pub const XML: Format = Format {
     id: "eu-fsf-xml",
     version: 1,
     about: "EU financial sanctions files, XML 1.1",
-    recognises: |file| head(file).contains("http://eu.europa.ec/fpi/fsd/export"),
+    recognises: |file| {
+        let head = head(file);
+        // The schema names the same space.
+        head.contains("http://eu.europa.ec/fpi/fsd/export") && !head.contains(":schema")
+    },
     read: read_xml,
 };
 
@@ -56,8 +60,9 @@ fn read_xml(list: &ListInfo, files: &[SourceFile<'_>], sink: &mut Sink<'_>) {
                     file: file.name,
                     place,
                 };
-                shape.check(&node, shape::IGNORED, &mut at);
-                record::add(list, &node, &mut gathered, &mut at);
+                if shape.check(&node, shape::IGNORED, &mut at) {
+                    record::add(list, &node, &mut gathered, &mut at);
+                }
             }
             Found::Outside(node) if node.name == "export" => {
                 let date = node.attribute("generationDate");

@@ -2,7 +2,7 @@
 
 use plaint_model::{Entity, Property, Schema};
 
-use crate::party::{At, add_name, clean, put};
+use crate::party::{At, add_name, clean, push_name, put};
 use crate::script::{self, Script};
 use crate::tree::value;
 use crate::xml::Node;
@@ -84,16 +84,11 @@ pub fn add(party: &mut Entity, aliases: &[&Node], at: &mut At<'_, '_>) {
         add_one(party, Property::NAME, &names[*index]);
     }
     for name in &names {
-        if !party
-            .get(Property::NAME)
-            .any(|known| known.text == name.text)
-        {
-            let property = match name.strong {
-                true => Property::ALIAS,
-                false => Property::WEAK_ALIAS,
-            };
-            add_one(party, property, name);
-        }
+        let property = match name.strong {
+            true => Property::ALIAS,
+            false => Property::WEAK_ALIAS,
+        };
+        add_one(party, property, name);
         add_parts(party, name.node);
         add_about(party, name.node, at);
     }
@@ -102,7 +97,7 @@ pub fn add(party: &mut Entity, aliases: &[&Node], at: &mut At<'_, '_>) {
 fn add_one(party: &mut Entity, property: Property, name: &Name<'_>) {
     match name.translated {
         // A comma in a translated name does not part a family name from a given name.
-        true => party.push(property, &name.text, name.lang, None),
+        true => push_name(party, property, &name.text, name.lang, &name.text),
         false => add_name(party, property, &name.text, name.lang),
     }
 }

@@ -4,7 +4,7 @@ use plaint_model::{Entity, EntityId, Entry, ListInfo, PartialDate, Property, Sch
 
 use super::name;
 use crate::party::{
-    At, Gathered, Paper, add_birth_years, add_emails, add_paper, address, date, put,
+    self, At, Gathered, Paper, add_birth_years, add_emails, add_paper, address, date, put,
 };
 use crate::tree::value;
 use crate::xml::Node;
@@ -182,15 +182,14 @@ fn add_address(party: &mut Entity, node: &Node, at: &mut At<'_, '_>) {
     });
     let town = [value(node, "zipCode"), value(node, "city")];
     let town = town.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let text = address([
+    let parts = [
         value(node, "street"),
         box_text.as_deref(),
         value(node, "place"),
         Some(town.as_str()),
         value(node, "region"),
-        name,
-    ]);
-    party.add(Property::ADDRESS, &text);
+    ];
+    party::add_address(party, parts, name);
     country(party, Property::COUNTRY, node, at);
     for contact in node.all("contactInfo") {
         let (Some(key), Some(text)) = (value(contact, "key"), value(contact, "value")) else {

@@ -140,7 +140,7 @@ fn add_row(
     at: &mut At<'_, '_>,
 ) {
     let cells = columns.iter().zip(row);
-    let cells: Vec<(&str, &str)> = cells
+    let cells: Vec<(&'static str, &str)> = cells
         .filter_map(|(column, cell)| Some((VALUES.get((*column)?)?.0, cell.trim())))
         .filter(|(_, cell)| !cell.is_empty())
         .collect();
@@ -169,26 +169,7 @@ fn add_row(
         at.record(format!("{id} has more than {PARTS_MAX} values"));
         return;
     }
-    for (path, cell) in cells {
-        if !GROUPS.iter().any(|group| group_of(path) == Some(*group)) {
-            for text in detail::numbered(cell) {
-                designation.add(path, &[(leaf(path), text)]);
-            }
-        }
-    }
-    for group in GROUPS {
-        let parts = columns.iter().zip(row).filter_map(|(column, cell)| {
-            let path = VALUES.get((*column)?)?.0;
-            let text = cell.trim();
-            (group_of(path) == Some(*group) && !text.is_empty()).then(|| (leaf(path), text))
-        });
-        let mut parts: Vec<(&str, &str)> = parts.collect();
-        // The order of the columns must not matter.
-        parts.sort_unstable();
-        if !parts.is_empty() {
-            designation.add(group, &parts);
-        }
-    }
+    designation.add_cells(&cells);
 }
 
 fn group_of(path: &str) -> Option<&str> {
@@ -200,6 +181,33 @@ fn leaf(path: &str) -> &str {
 }
 
 impl Building {
+    fn add_cells(&mut self, cells: &[(&'static str, &str)]) {
+        for &(path, cell) in cells {
+            if !GROUPS.iter().any(|group| group_of(path) == Some(*group)) {
+                // What stands in no container of many is one text, whatever figures are in it.
+                let texts = match path.contains('/') {
+                    true => detail::numbered(cell),
+                    false => vec![cell],
+                };
+                for text in texts {
+                    self.add(path, &[(leaf(path), text)]);
+                }
+            }
+        }
+        for group in GROUPS {
+            let parts = cells
+                .iter()
+                .filter(|(path, _)| group_of(path) == Some(*group));
+            let parts = parts.map(|(path, cell)| (leaf(path), *cell));
+            let mut parts: Vec<(&str, &str)> = parts.collect();
+            // The order of the columns must not matter.
+            parts.sort_unstable();
+            if !parts.is_empty() {
+                self.add(group, &parts);
+            }
+        }
+    }
+
     /// Adds a value (its path ends in the one part's name) or a group, unless it is there already.
     fn add(&mut self, path: &'static str, parts: &[(&str, &str)]) {
         let words: Vec<String> = parts

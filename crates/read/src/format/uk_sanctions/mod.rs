@@ -167,8 +167,9 @@ impl<'l> Reading<'l> {
     }
 
     fn add(&mut self, node: &Node, at: &mut At<'_, '_>) {
-        self.shape.check(node, shape::IGNORED, at);
-        record::add(self.list, node, &mut self.gathered, at);
+        if self.shape.check(node, shape::IGNORED, at) {
+            record::add(self.list, node, &mut self.gathered, at);
+        }
     }
 
     fn finish(self, files: &[SourceFile<'_>], sink: &mut Sink<'_>) {

@@ -3,7 +3,7 @@
 use plaint_model::{Entity, EntityId, Entry, ListInfo, Property, Schema};
 
 use super::detail;
-use crate::party::{At, Gathered, add_name, address, put};
+use crate::party::{self, At, Gathered, add_name, put};
 use crate::script::{self, Script};
 use crate::tree::{nodes, texts, value};
 use crate::xml::Node;
@@ -224,10 +224,10 @@ fn add_non_latin_names(party: &mut Entity, node: &Node, at: &mut At<'_, '_>) {
 fn add_addresses(party: &mut Entity, node: &Node, at: &mut At<'_, '_>) {
     for place in nodes(node, "Addresses/Address") {
         let lines = (1..=6).map(|n| value(place, &format!("AddressLine{n}")));
-        let ends = ["AddressPostalCode", "AddressCountry"].map(|name| value(place, name));
-        let text = address(lines.chain(ends));
-        put(party, Property::ADDRESS, "Address", &text);
-        if let Some(country) = value(place, "AddressCountry") {
+        let code = value(place, "AddressPostalCode");
+        let country = value(place, "AddressCountry");
+        party::add_address(party, lines.chain([code]), country);
+        if let Some(country) = country {
             at.country(party, Property::COUNTRY, country);
         }
     }

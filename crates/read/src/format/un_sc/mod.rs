@@ -39,8 +39,9 @@ fn read(list: &ListInfo, files: &[SourceFile<'_>], sink: &mut Sink<'_>) {
                         file: file.name,
                         place,
                     };
-                    shape.check(&node, shape::IGNORED, &mut at);
-                    record::add(list, &node, &mut gathered, &mut at);
+                    if shape.check(&node, shape::IGNORED, &mut at) {
+                        record::add(list, &node, &mut gathered, &mut at);
+                    }
                 }
                 Found::Outside(node) => match node.name.as_str() {
                     "CONSOLIDATED_LIST" => {

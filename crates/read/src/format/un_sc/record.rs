@@ -4,7 +4,7 @@ use plaint_model::{Entity, EntityId, Entry, ListInfo, Property, Schema};
 
 use crate::country;
 use crate::party::{
-    At, Gathered, Paper, add_birth_years, add_name, add_paper, address, clean, date, put,
+    self, At, Gathered, Paper, add_birth_years, add_name, add_paper, address, clean, date, put,
 };
 use crate::tree::{nodes, texts};
 use crate::xml::Node;
@@ -151,13 +151,12 @@ fn add_alias_birth(party: &mut Entity, node: &Node, alias: &str) {
 fn add_address(party: &mut Entity, node: &Node, at: &mut At<'_, '_>) {
     let town = [text(node, "ZIP_CODE"), text(node, "CITY")];
     let town = town.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let words = address([
+    let parts = [
         text(node, "STREET"),
         Some(town.as_str()),
         text(node, "STATE_PROVINCE"),
-        text(node, "COUNTRY"),
-    ]);
-    party.add(Property::ADDRESS, &words);
+    ];
+    let words = party::add_address(party, parts, text(node, "COUNTRY"));
     if let Some(name) = text(node, "COUNTRY") {
         add_country(party, Property::COUNTRY, name, at);
     }
@@ -211,7 +210,7 @@ fn add_birth(party: &mut Entity, node: &Node, at: &mut At<'_, '_>) {
     let number = |name| text(node, name).and_then(|text| text.parse::<u16>().ok());
     let kind = text(node, "TYPE_OF_DATE").unwrap_or("EXACT");
     let approximately = kind == "APPROXIMATELY";
-    let noted = note.and_then(|note| date(note));
+    let noted = note.and_then(date);
     if let Some(whole) = text(node, "DATE") {
         match date(whole) {
             Some(date) if approximately => {
@@ -270,25 +269,7 @@ fn add_document(entry: &mut Entry, node: &Node, at: &mut At<'_, '_>) {
         number: number.to_owned(),
         ..Paper::default()
     };
-    for name in ["ISSUING_COUNTRY", "COUNTRY_OF_ISSUE"] {
-        let Some(words) = text(node, name) else {
-            continue;
-        };
-        let codes = countries(words);
-        match codes.first() {
-            Some(code) if paper.country.is_none_or(|known| known == *code) => {
-                paper.country = Some(code);
-            }
-            Some(_) => paper.remarks.push(format!("Issued in {words}")),
-            None => {
-                at.value(format!("country \"{words}\" is unknown"));
-                paper.remarks.push(format!("Country: {words}"));
-            }
-        }
-        if codes.len() > 1 {
-            paper.remarks.push(format!("Country: {words}"));
-        }
-    }
+    add_issuers(&mut paper, node, at);
     for (name, words) in [
         ("CITY_OF_ISSUE", "Issued in "),
         ("NOTE", ""),
@@ -323,6 +304,29 @@ fn add_document(entry: &mut Entry, node: &Node, at: &mut At<'_, '_>) {
     };
     paper.kind = kind;
     add_paper(entry, Some(property), &paper);
+}
+
+/// Which countries issued a paper: one under its property, another in words.
+fn add_issuers(paper: &mut Paper, node: &Node, at: &mut At<'_, '_>) {
+    for name in ["ISSUING_COUNTRY", "COUNTRY_OF_ISSUE"] {
+        let Some(words) = text(node, name) else {
+            continue;
+        };
+        let codes = countries(words);
+        match codes.first() {
+            Some(code) if paper.country.is_none_or(|known| known == *code) => {
+                paper.country = Some(code);
+            }
+            Some(_) => paper.remarks.push(format!("Issued in {words}")),
+            None => {
+                at.value(format!("country \"{words}\" is unknown"));
+                paper.remarks.push(format!("Country: {words}"));
+            }
+        }
+        if codes.len() > 1 {
+            paper.remarks.push(format!("Country: {words}"));
+        }
+    }
 }
 
 fn add_about(party: &mut Entity, node: &Node, at: &mut At<'_, '_>) {
