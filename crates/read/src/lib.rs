@@ -17,8 +17,12 @@ pub mod catalogue;
 pub mod country;
 pub mod dates;
 pub mod format;
+pub mod jsonl;
+pub mod party;
+pub mod script;
 pub mod sink;
 pub mod text;
+pub mod tree;
 pub mod xml;
 
 pub use format::{Format, SourceFile};

@@ -7,6 +7,10 @@ use plaint_model::ListInfo;
 
 use crate::Sink;
 
+mod eu_fsf;
+mod uk_sanctions;
+mod un_sc;
+
 /// One file of a snapshot, as published (a `.gz` around it is already off).
 #[derive(Debug, Clone, Copy)]
 pub struct SourceFile<'a> {
@@ -56,7 +60,14 @@ pub fn any_list(_: &ListInfo, _: &SourceFile<'_>) -> bool {
 }
 
 /// Every format that can be read.
-pub const FORMATS: &[Format] = &[];
+pub const FORMATS: &[Format] = &[
+    eu_fsf::XML,
+    eu_fsf::JSONL,
+    uk_sanctions::CSV,
+    uk_sanctions::XML,
+    uk_sanctions::JSONL,
+    un_sc::FORMAT,
+];
 
 /// Looks a format up by its id.
 #[must_use]
