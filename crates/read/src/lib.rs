@@ -14,10 +14,12 @@
 //!   no recursion on the input's nesting.
 
 pub mod catalogue;
+pub mod columns;
 pub mod country;
 pub mod dates;
 pub mod format;
 pub mod sink;
+pub mod table;
 pub mod text;
 pub mod xml;
 
