@@ -14,6 +14,7 @@
 //!   no recursion on the input's nesting.
 
 pub mod catalogue;
+pub mod columns;
 pub mod country;
 pub mod dates;
 pub mod format;
@@ -21,6 +22,7 @@ pub mod jsonl;
 pub mod party;
 pub mod script;
 pub mod sink;
+pub mod table;
 pub mod text;
 pub mod tree;
 pub mod xml;

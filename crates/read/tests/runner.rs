@@ -2,6 +2,7 @@
 //!
 //! - `samples`: every folder `samples/<format id>/<case>/` holds input files and `expected.txt`,
 //!   the list's TOML under `list.toml` where the case needs its own. A new case is a new folder.
+//! - `tables`: every folder `tables/<case>/` holds a user's file and `expected.txt`.
 //! - the others: the real lists in `$PLAINT_SHARED` (default `../shared`), counted independently.
 
 #![allow(
@@ -13,3 +14,4 @@
 
 mod samples;
 mod shared;
+mod tables;
