@@ -26,6 +26,8 @@ pub const XML: Format = Format {
         // The schema names the same space.
         head.contains("http://eu.europa.ec/fpi/fsd/export") && !head.contains(":schema")
     },
+    bundle: crate::format::Bundle::One,
+    belongs: crate::format::any_list,
     read: read_xml,
 };
 
@@ -39,6 +41,8 @@ pub const JSONL: Format = Format {
         let rich = head.contains("\"eu_reference_number\"") && head.contains("\"logical_id\"");
         rich || (head.contains("\"ref_number\"") && head.contains("\"EU Reference Number\""))
     },
+    bundle: crate::format::Bundle::One,
+    belongs: crate::format::any_list,
     read: json::read,
 };
 

@@ -21,6 +21,8 @@ pub const CSV: Format = Format {
     version: 1,
     about: "UK Sanctions List, CSV",
     recognises: |file| csv_rows::is_header_in(&head(file)),
+    bundle: crate::format::Bundle::One,
+    belongs: crate::format::any_list,
     read: csv_rows::read,
 };
 
@@ -34,6 +36,8 @@ pub const XML: Format = Format {
         let root = head.find("<Designations").and_then(|at| head.get(at..));
         root.is_some_and(|rest| rest.contains("<DateGenerated") || rest.contains("<Designation>"))
     },
+    bundle: crate::format::Bundle::One,
+    belongs: crate::format::any_list,
     read: read_xml,
 };
 
@@ -46,6 +50,8 @@ pub const JSONL: Format = Format {
         let head = head(file);
         head.contains("\"unique_id\"") && head.contains("\"date_designated\"")
     },
+    bundle: crate::format::Bundle::One,
+    belongs: crate::format::any_list,
     read: read_jsonl,
 };
 

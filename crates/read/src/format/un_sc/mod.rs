@@ -19,6 +19,8 @@ pub const FORMAT: Format = Format {
         let bytes = file.bytes.get(..4_096).unwrap_or(file.bytes);
         text::decode(bytes).contains("<CONSOLIDATED_LIST")
     },
+    bundle: crate::format::Bundle::One,
+    belongs: crate::format::any_list,
     read,
 };
 

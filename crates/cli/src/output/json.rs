@@ -1,0 +1,144 @@
+//! The machine-readable forms: a promise, described in `docs/reference/output.md`.
+
+use plaint_desk::answer::Answer;
+use plaint_desk::screening::Loaded;
+use plaint_resolve::reason::Reason;
+use plaint_screen::{Parameters, Query};
+use serde_json::{Map, Value, json};
+
+/// A score in parts per million as a number with four decimals, cut, not rounded.
+#[must_use]
+pub fn score(ppm: u32) -> Value {
+    json!(f64::from(ppm / 100) / 10_000.0)
+}
+
+/// The answer to one question.
+#[must_use]
+pub fn screening(
+    query: &Query,
+    parameters: Parameters,
+    loaded: &Loaded,
+    answers: &[Answer],
+) -> Value {
+    let lists: Vec<Value> = loaded
+        .lists
+        .iter()
+        .map(|list| {
+            json!({
+                "id": list.info.id.as_str(),
+                "snapshot": list.snapshot.as_of.to_string(),
+                "entries": list.snapshot.entries,
+            })
+        })
+        .collect();
+    let mut out = json!({
+        "query": query_json(query),
+        "checkpoint": {"size": loaded.checkpoint.0, "root": loaded.checkpoint.1},
+        "algorithm": parameters.algorithm(),
+        "threshold": score(parameters.threshold_ppm),
+        "lists": lists,
+        "candidates": answers.iter().map(candidate).collect::<Vec<_>>(),
+    });
+    if let (Some(caution), Value::Object(map)) = (loaded.caution(), &mut out) {
+        map.insert("caution".to_owned(), json!(caution));
+    }
+    out
+}
+
+/// One row of a screened file.
+#[must_use]
+pub fn row(n: usize, query: &Query, answers: &[Answer], caution: Option<&str>) -> Value {
+    let candidates: Vec<Value> = answers.iter().map(candidate).collect();
+    let mut out = json!({"row": n, "query": query_json(query), "candidates": candidates});
+    if let (Some(caution), Value::Object(map)) = (caution, &mut out) {
+        map.insert("caution".to_owned(), json!(caution));
+    }
+    out
+}
+
+/// A question: `name` first, the rest only where it was given.
+fn query_json(query: &Query) -> Value {
+    let mut map = Map::new();
+    let mut put = |key: &str, value: Value| map.insert(key.to_owned(), value);
+    match &query.names[..] {
+        [] => put("name", Value::Null),
+        [name] => put("name", json!(name)),
+        [name, others @ ..] => {
+            put("name", json!(name));
+            put("other_names", json!(others))
+        }
+    };
+    if let Some(schema) = query.schema {
+        put("schema", json!(schema.as_str()));
+    }
+    let facts = &query.facts;
+    if !facts.countries.is_empty() {
+        put("countries", json!(facts.countries));
+    }
+    if !facts.dates.is_empty() {
+        let dates: Vec<String> = facts.dates.iter().map(ToString::to_string).collect();
+        put("birth_dates", json!(dates));
+    }
+    if !facts.identifiers.is_empty() {
+        let ids: Vec<&String> = facts.identifiers.iter().map(|(_, text)| text).collect();
+        put("identifiers", json!(ids));
+    }
+    Value::Object(map)
+}
+
+/// A candidate.
+#[must_use]
+pub fn candidate(answer: &Answer) -> Value {
+    let listing = &answer.listing;
+    json!({
+        "id": answer.id,
+        "caption": answer.caption,
+        "schema": answer.schema,
+        "score": score(answer.score_ppm),
+        "list": answer.list,
+        "programs": listing.programs,
+        "since": listing.since.map(|date| date.to_string()),
+        "topics": listing.topics,
+        "authorities": listing.authorities,
+        "citations": listing.citations,
+        "statuses": listing.statuses,
+        "listed_name": answer.listed_name,
+        "reasons": answer.reasons.iter().map(reason).collect::<Vec<_>>(),
+        "explanation": answer.explanation,
+    })
+}
+
+/// A reason.
+#[must_use]
+pub fn reason(reason: &Reason) -> Value {
+    match reason {
+        Reason::Agree { query, listed, how, grade_ppm, share_ppm } => json!({
+            "kind": "agree",
+            "query": query,
+            "listed": listed,
+            "how": how.as_str(),
+            "grade": score(*grade_ppm),
+            "share": score(*share_ppm),
+        }),
+        Reason::OnlyInQuery { text, class } => {
+            json!({"kind": "only-in-query", "text": text, "class": class.as_str()})
+        }
+        Reason::OnlyInListed { text, class } => {
+            json!({"kind": "only-in-listed", "text": text, "class": class.as_str()})
+        }
+        Reason::Lowered { penalty, factor_ppm } => {
+            json!({"kind": "lowered", "by": penalty.as_str(), "factor": score(*factor_ppm)})
+        }
+        Reason::Fact(effect) => {
+            let factor = f64::from(effect.effect_ppm / 100) / 10_000.0;
+            json!({
+                "kind": "fact",
+                "fact": effect.fact,
+                "finding": effect.finding,
+                "factor": factor.min(1.0),
+                "closes": (factor - 1.0).clamp(0.0, 1.0),
+                "decisive": effect.is_decisive,
+            })
+        }
+    }
+}
