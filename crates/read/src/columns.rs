@@ -11,7 +11,7 @@ use std::fmt;
 
 use crate::table::{Row, Table};
 use content::Look;
-pub use headings::is_heading;
+pub use headings::{Certainty, certainty};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

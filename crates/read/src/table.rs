@@ -86,7 +86,9 @@ impl Cell {
     }
 
     fn one(text: &str) -> Self {
-        let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        // Control characters too: some programs end a file with one (0x1A).
+        let is_blank = |c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}';
+        let text = text.trim_matches(is_blank);
         if text.is_empty() {
             return Self::Empty;
         }
@@ -215,7 +217,7 @@ impl Table {
 
     fn take_heading(&mut self, said: Option<bool>) {
         let found = match said {
-            Some(true) => (!self.rows.is_empty()).then_some(0),
+            Some(true) => heading::find(&self.rows).or((!self.rows.is_empty()).then_some(0)),
             Some(false) => None,
             None => heading::find(&self.rows),
         };
@@ -448,6 +450,7 @@ mod tests {
         );
         assert_eq!(table.rows[1].number, 3);
         assert!(table.notes.is_empty(), "{:?}", table.notes);
+        assert_eq!(plain("names.txt", "Mill\n\u{1a}").rows.len(), 0);
         let table = plain("names.txt", "Supplier name\nMade-Up Mill\n");
         assert_eq!(
             (table.columns[0].as_str(), table.rows.len()),
@@ -474,6 +477,15 @@ mod tests {
         );
         assert_eq!((table.rows.len(), table.heading_row), (2, None));
         assert!(table.notes[0].contains("no heading was recognised"));
+        // Words of headings are values too.
+        for text in [
+            "36,12,aka,Made-Up Mill\n37,13,fka,No Such\n",
+            "Made-Up Mill,Company,zz\n",
+            "Made-Up Mill,Company\nNobody,Person\n",
+            "aka,Made-Up Mill\nfka,No Such\naka,Third\n",
+        ] {
+            assert_eq!(plain("a.csv", text).heading_row, None, "{text}");
+        }
         // Words above numbers are a heading in any language.
         let table = plain(
             "a.csv",

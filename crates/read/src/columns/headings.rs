@@ -33,11 +33,26 @@ enum Word {
     Another,
 }
 
+/// How sure it is that a text is a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// It holds a word that headings do not have.
+    None,
+    /// It is a word for a party, which may be a value too: "company".
+    Some,
+    /// It is made of nothing but words of headings.
+    High,
+}
+
 /// Whether a text is made of nothing but words of headings, at least one of them telling.
 #[must_use]
-pub fn is_heading(text: &str) -> bool {
+pub fn certainty(text: &str) -> Certainty {
     let heading = read(text);
-    heading.is_whole && (heading.role.is_some() || heading.is_another)
+    match heading.is_whole && (heading.role.is_some() || heading.is_another) {
+        false => Certainty::None,
+        true if heading.is_party_alone => Certainty::Some,
+        true => Certainty::High,
+    }
 }
 
 const PHRASE_WORDS_MAX: usize = 8;
@@ -89,7 +104,7 @@ pub(super) fn read(text: &str) -> Heading {
             Some(Word::Qualifier) => {}
         }
     }
-    if unknown * 2 > words.len() {
+    if unknown * 2 >= words.len() {
         // A sentence that happens to hold a word of headings.
         return Heading::default();
     }
