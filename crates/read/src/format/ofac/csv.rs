@@ -136,11 +136,13 @@ impl<'a> Rows<'a> {
         self.by_entry.remove(number).unwrap_or_default()
     }
 
-    /// Reports the rows that belong to no entry.
-    fn report_strays(self, sink: &mut Sink<'_>) {
+    /// Reports the rows that belong to no entry. Where they are many and mean parties, as other
+    /// names and addresses do, nothing of the set can be trusted.
+    fn report_strays(self, severity: Severity, sink: &mut Sink<'_>) {
         let mut strays: Vec<&StringRecord> = self.by_entry.values().flatten().collect();
         strays.sort_by_key(|row| row.position().map_or(0, ::csv::Position::line));
-        if strays.len() * 100 > self.total * STRAY_PERCENT_MAX {
+        let are_many = strays.len() * 100 > self.total * STRAY_PERCENT_MAX;
+        if are_many && severity >= Severity::Record {
             let message = format!(
                 "{} of {} rows belong to no entry of the main file: the files are not of the \
                  same list and day; fetch them together",
@@ -152,7 +154,7 @@ impl<'a> Rows<'a> {
         for row in strays {
             let number = row.get(0).unwrap_or_default().trim();
             let message = format!("belongs to entry {number}, which the main file does not have");
-            sink.fault(Severity::Record, self.file, place(row), message);
+            sink.fault(severity, self.file, place(row), message);
         }
     }
 }
@@ -213,9 +215,9 @@ fn read(list: &ListInfo, files: &[SourceFile<'_>], sink: &mut Sink<'_>) {
     for row in &rows {
         parts.entry(list, file, row, sink);
     }
-    parts.names.report_strays(sink);
-    parts.addresses.report_strays(sink);
-    parts.comments.report_strays(sink);
+    parts.names.report_strays(Severity::Record, sink);
+    parts.addresses.report_strays(Severity::Record, sink);
+    parts.comments.report_strays(Severity::Value, sink);
 }
 
 /// The good rows of a file; the others are reported.

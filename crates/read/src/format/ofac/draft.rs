@@ -4,8 +4,7 @@ use plaint_model::{Entity, EntityId, Entry, ListInfo, PartialDate, Property, Sch
 
 use super::facts::{self, Label, Use};
 use super::remarks::{Paper, paper};
-use super::{birth, names};
-use crate::dates::{FigureOrder, parse};
+use super::{names, when};
 use crate::{Severity, Sink, country};
 
 /// Numbers longer than this are sentences.
@@ -84,6 +83,31 @@ impl Draft {
         self.designation.add(Property::PROGRAM, tag);
     }
 
+    /// Begins a further designation of the same party.
+    pub fn next_designation(&mut self) {
+        let base = self.designation.clone();
+        self.entry.related.push(base.clone());
+        self.designation = again(&self.entry, &base);
+    }
+
+    /// A new link from this party to another, to be filled and kept. It is numbered as the source
+    /// numbers it, so that it stays the same when others come and go.
+    pub fn link(&self, to: &EntityId, number: Option<&str>) -> Entity {
+        let mut link = self
+            .entry
+            .belonging(Schema::UNKNOWN_LINK, "link", Property::SUBJECT);
+        if let Some(number) = number.and_then(|number| number.parse().ok()) {
+            link.id = self.id().related("link", number);
+        }
+        link.add(Property::OBJECT, to.as_str());
+        link
+    }
+
+    /// Keeps an entity that belongs to the party.
+    pub fn keep(&mut self, entity: Entity) {
+        self.entry.related.push(entity);
+    }
+
     /// A name, for people as `LAST, First`.
     pub fn name(&mut self, property: Property, text: &str) {
         let party = &mut self.entry.party;
@@ -107,7 +131,7 @@ impl Draft {
         }
     }
 
-    /// A name or a part of one as it stands, with its language where that is known.
+    /// A value of the party as it stands, with its language where that is known.
     pub fn name_in(&mut self, property: Property, text: &str, lang: Option<&str>) {
         self.entry.party.push(property, text, lang, None);
     }
@@ -180,10 +204,8 @@ impl Draft {
             }
             Use::Text(property) => party.add(property, rest),
             Use::Tons(property) => party.add_cleaned(property, &rest.replace(',', ""), rest),
-            Use::Date(property) => match parse(rest, FigureOrder::MonthFirst) {
-                Some(date) => party.add_cleaned(property, &date.to_string(), rest),
-                None => self.not_understood("date", text),
-            },
+            Use::Date(property) => self.date(property, rest, text),
+            Use::Country(_) if rest.starts_with("possibly ") => self.note(text),
             Use::Country(property) => self.country(property, rest),
             Use::Security(property) => self.security(property, rest, text),
             Use::Number(property) => self.number(property, label, text, paper),
@@ -299,7 +321,7 @@ impl Draft {
         let parts = rest.strip_prefix('(').and_then(|r| r.split_once(')'));
         let found = parts.and_then(|(instrument, date)| {
             let date = date.trim_start_matches([':', ' ']);
-            Some((instrument, parse(date, FigureOrder::MonthFirst)?))
+            Some((instrument, when::read(date)?.dates.first().copied()?))
         });
         let Some((instrument, date)) = found else {
             self.not_understood("date of an instrument", text);
@@ -329,16 +351,20 @@ impl Draft {
             self.note(&note);
             return;
         }
-        match birth::read(text) {
-            Some(birth) => {
-                for date in birth.dates {
-                    self.entry.party.add_date(Property::BIRTH_DATE, date);
-                }
-                if !birth.is_exact {
-                    self.note(&note);
-                }
-            }
-            None => self.not_understood("date", &note),
+        self.date(Property::BIRTH_DATE, text, &note);
+    }
+
+    /// A date that may be uncertain; then its words are kept as well.
+    fn date(&mut self, property: Property, words: &str, text: &str) {
+        let Some(when) = when::read(words) else {
+            self.not_understood("date", text);
+            return;
+        };
+        for date in when.dates {
+            self.entry.party.add_date(property, date);
+        }
+        if !when.is_exact {
+            self.note(text);
         }
     }
 
@@ -374,7 +400,7 @@ impl Draft {
             self.doubts.push("the party has no name".to_owned());
         }
         let base = self.designation.clone();
-        let programs = base.get(Property::PROGRAM).count();
+        let programs = self.entry.party.get(Property::PROGRAM).count();
         let dated = std::mem::take(&mut self.dated);
         if let ([only], 0..=1) = (&dated[..], programs) {
             only.date(&mut self.designation);
@@ -411,18 +437,10 @@ impl Dated {
 
     /// A designation of its own, under the programme that names the same order if there is one.
     fn designation(&self, entry: &Entry, base: &Entity) -> Entity {
-        let mut designation = entry.designation();
-        for property in [
-            Property::AUTHORITY,
-            Property::COUNTRY,
-            Property::AUTHORITY_ID,
-            Property::SOURCE_URL,
-        ] {
-            designation.add(property, base.first(property).unwrap_or_default());
-        }
+        let mut designation = again(entry, base);
         let words = self.instrument.split(' ');
         let words: Vec<&str> = words.filter(|w| w.len() > 2 && *w != "Directive").collect();
-        for program in base.get(Property::PROGRAM) {
+        for program in entry.party.get(Property::PROGRAM) {
             if words.iter().any(|word| program.text.contains(word)) {
                 designation.add(Property::PROGRAM, &program.text);
             }
@@ -430,6 +448,20 @@ impl Dated {
         self.date(&mut designation);
         designation
     }
+}
+
+/// A further designation by the same authority.
+fn again(entry: &Entry, base: &Entity) -> Entity {
+    let mut designation = entry.designation();
+    for property in [
+        Property::AUTHORITY,
+        Property::COUNTRY,
+        Property::AUTHORITY_ID,
+        Property::SOURCE_URL,
+    ] {
+        designation.add(property, base.first(property).unwrap_or_default());
+    }
+    designation
 }
 
 fn is_nowhere(name: &str) -> bool {

@@ -7,11 +7,11 @@ pub mod advanced;
 pub mod csv;
 pub mod xml;
 
-mod birth;
 mod draft;
 mod facts;
 mod names;
 mod remarks;
+mod when;
 
 use plaint_model::Schema;
 

@@ -13,14 +13,12 @@ pub fn read(draft: &mut Draft, text: &str, is_cut: bool) {
     // The last full stop ends the remarks and is no part of the last fact.
     let text = text.strip_suffix('.').unwrap_or(text);
     let mut facts = facts(text);
-    if is_cut {
-        if let Some(last) = facts.pop() {
-            draft.note(last);
-            draft.doubt(format!(
-                "the remarks are cut off in \"{last}\", which is kept as a note only; \
-                 give the comments file of the same day as well"
-            ));
-        }
+    if is_cut && let Some(last) = facts.pop() {
+        draft.note(last);
+        draft.doubt(format!(
+            "the remarks are cut off in \"{last}\", which is kept as a note only; \
+             give the comments file of the same day as well"
+        ));
     }
     for fact in facts {
         one(draft, fact);
@@ -99,11 +97,11 @@ pub fn paper(text: &str) -> Paper<'_> {
         expires,
         ..Paper::default()
     };
-    if let Some((number, place)) = text.strip_suffix(')').and_then(|t| t.rsplit_once('(')) {
-        if country::code(place).is_some() || place.starts_with("Region:") {
-            paper.number = number.trim();
-            paper.country = Some(place);
-        }
+    if let Some((number, place)) = text.strip_suffix(')').and_then(|t| t.rsplit_once('('))
+        && (country::code(place).is_some() || place.starts_with("Region:"))
+    {
+        paper.number = number.trim();
+        paper.country = Some(place);
     }
     paper
 }
