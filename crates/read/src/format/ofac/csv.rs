@@ -140,7 +140,7 @@ impl<'a> Rows<'a> {
     /// names and addresses do, nothing of the set can be trusted.
     fn report_strays(self, severity: Severity, sink: &mut Sink<'_>) {
         let mut strays: Vec<&StringRecord> = self.by_entry.values().flatten().collect();
-        strays.sort_by_key(|row| row.position().map_or(0, ::csv::Position::line));
+        strays.sort_by_key(|row| number(row));
         let are_many = strays.len() * 100 > self.total * STRAY_PERCENT_MAX;
         if are_many && severity >= Severity::Record {
             let message = format!(
@@ -160,8 +160,16 @@ impl<'a> Rows<'a> {
 }
 
 fn place(row: &StringRecord) -> String {
-    let line = row.position().map_or(0, ::csv::Position::line);
-    format!("line {line} (ent_num {})", row.get(0).unwrap_or("?").trim())
+    format!(
+        "row {} (ent_num {})",
+        number(row),
+        row.get(0).unwrap_or("?").trim()
+    )
+}
+
+/// The row's number in its file, from 1.
+fn number(row: &StringRecord) -> u64 {
+    row.position().map_or(0, |position| position.record() + 1)
 }
 
 fn read(list: &ListInfo, files: &[SourceFile<'_>], sink: &mut Sink<'_>) {
@@ -193,7 +201,7 @@ fn read(list: &ListInfo, files: &[SourceFile<'_>], sink: &mut Sink<'_>) {
         return;
     };
     for (missing, what) in [
-        (names.is_none(), "other names (alt.csv)"),
+        (names.is_none(), "aliases (alt.csv)"),
         (addresses.is_none(), "addresses (add.csv)"),
         (
             comments.is_none(),
@@ -236,16 +244,21 @@ fn rows(file: &SourceFile<'_>, part: Part, sink: &mut Sink<'_>) -> Vec<StringRec
         if row.len() == 1 && row.get(0).is_some_and(|c| c.trim() == END_MARK.to_string()) {
             continue;
         }
-        is_last_bad = row.len() != part.columns() || !row.get(0).is_some_and(is_number);
-        if is_last_bad {
-            let message = format!(
-                "{} columns that do not begin with a number, instead of {}",
+        let problem = if row.len() != part.columns() {
+            Some(format!(
+                "{} columns instead of {}",
                 row.len(),
                 part.columns()
-            );
-            sink.fault(Severity::Record, file.name, place(&row), message);
+            ))
+        } else if !row.get(0).is_some_and(is_number) {
+            Some("the row does not begin with the number of an entry".to_owned())
         } else {
-            rows.push(row);
+            None
+        };
+        is_last_bad = problem.is_some();
+        match problem {
+            Some(message) => sink.fault(Severity::Record, file.name, place(&row), message),
+            None => rows.push(row),
         }
     }
     let end = text.trim_end_matches(END_MARK);

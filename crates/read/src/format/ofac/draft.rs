@@ -7,7 +7,7 @@ use super::remarks::{Paper, paper};
 use super::{names, when};
 use crate::{Severity, Sink, country};
 
-/// Numbers longer than this are sentences.
+/// No number is longer.
 const NUMBER_CHARS_MAX: usize = 120;
 
 /// An entry in the making.
@@ -209,10 +209,13 @@ impl Draft {
             Use::Country(property) => self.country(property, rest),
             Use::Security(property) => self.security(property, rest, text),
             Use::Number(property) => self.number(property, label, text, paper),
-            Use::Passport(property) => {
-                party.add(property, paper.number);
+            Use::Passport(property) if is_number(paper.number) => {
+                if schema.property_type(property).is_some() {
+                    party.add(property, paper.number);
+                }
                 self.paper(Schema::PASSPORT, label.text, paper);
             }
+            Use::Passport(_) => self.note(text),
             Use::Wallet => self.wallet(rest, text),
             Use::Measure => self.designation.add(Property::PROVISIONS, text),
             Use::Listed | Use::Effective => self.dated(label.meaning, rest, text),
@@ -243,8 +246,7 @@ impl Draft {
 
     fn number(&mut self, usual: Option<Property>, label: &Label, text: &str, paper: &Paper<'_>) {
         let number = paper.number;
-        let is_number = number.chars().any(|c| c.is_ascii_digit());
-        if !is_number || number.chars().count() > NUMBER_CHARS_MAX {
+        if !is_number(number) {
             self.note(text);
             return;
         }
@@ -462,6 +464,14 @@ fn again(entry: &Entry, base: &Entity) -> Entity {
         designation.add(property, base.first(property).unwrap_or_default());
     }
     designation
+}
+
+/// Whether a text is a number of some kind, and not a sentence about one.
+fn is_number(text: &str) -> bool {
+    let is_word = |word: &str| word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase());
+    text.chars().any(|c| c.is_ascii_digit())
+        && text.chars().count() <= NUMBER_CHARS_MAX
+        && !text.split(' ').any(is_word)
 }
 
 fn is_nowhere(name: &str) -> bool {

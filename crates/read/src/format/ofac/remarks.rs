@@ -13,7 +13,9 @@ pub fn read(draft: &mut Draft, text: &str, is_cut: bool) {
     // The last full stop ends the remarks and is no part of the last fact.
     let text = text.strip_suffix('.').unwrap_or(text);
     let mut facts = facts(text);
-    if is_cut && let Some(last) = facts.pop() {
+    if is_cut {
+        // Cut at a semicolon, the facts before it are whole.
+        let last = facts.pop_if(|_| !text.ends_with(';')).unwrap_or_default();
         draft.note(last);
         draft.doubt(format!(
             "the remarks are cut off in \"{last}\", which is kept as a note only; \

@@ -6,6 +6,7 @@ use plaint_model::{EntityId, Property, Schema};
 
 use super::super::draft::Draft;
 use super::super::remarks::Paper;
+use super::place::Place;
 use super::{Reading, Waiting, bounds, period_text};
 use crate::xml::Node;
 use crate::{Severity, Sink};
@@ -228,10 +229,10 @@ impl Reading<'_> {
         }
     }
 
-    /// One version of a feature: a period, words, a reference value or a place.
+    /// One version of a feature: periods, words, reference values or places.
     fn version(&self, draft: &mut Draft, kind: &str, version: &Node, is_false: bool) {
         for child in &version.children {
-            let value = match child.name.as_str() {
+            let values = match child.name.as_str() {
                 "Comment" => {
                     draft.note(&child.text);
                     continue;
@@ -240,39 +241,58 @@ impl Reading<'_> {
                     draft.pass_over("IDRegDocumentReference", BACK);
                     continue;
                 }
-                "DatePeriod" => period_text(child).unwrap_or_default(),
-                "VersionDetail" => {
-                    let detail =
-                        self.references
-                            .text("DetailReference", child, "DetailReferenceID");
-                    let words = [child.text.as_str(), detail.unwrap_or_default()];
-                    words.join(" ").trim().to_owned()
+                "VersionLocation" if kind == "Location" && !is_false => {
+                    if let Some(place) = self.place(draft, child) {
+                        place.add_to(draft);
+                    }
+                    continue;
                 }
                 "VersionLocation" => {
-                    let id = child.attribute("LocationID").unwrap_or_default();
-                    let Some(place) = self.places.get(id) else {
-                        draft.doubt(format!("LocationID {id} of a {kind} is not in the file"));
-                        continue;
-                    };
-                    if kind == "Location" && !is_false {
-                        place.add_to(draft);
-                        continue;
-                    }
-                    place.text(draft)
+                    let place = self.place(draft, child);
+                    place.map_or_else(Vec::new, |place| place.texts(draft))
+                }
+                "DatePeriod" => vec![self.period(draft, child)],
+                "VersionDetail" => {
+                    let references = &self.references;
+                    let detail = references.text("DetailReference", child, "DetailReferenceID");
+                    let words = [child.text.as_str(), detail.unwrap_or_default()];
+                    vec![words.join(" ").trim().to_owned()]
                 }
                 other => {
                     draft.doubt(format!("element <{other}> is not of a FeatureVersion"));
                     continue;
                 }
             };
-            if value.is_empty() {
-                continue;
+            for value in values.iter().filter(|value| !value.is_empty()) {
+                if is_false {
+                    draft.note(&format!("{kind} {value} (reported to be false)"));
+                } else {
+                    draft.fact(&format!("{kind} {value}"));
+                }
             }
-            if is_false {
-                draft.note(&format!("{kind} {value} (reported to be false)"));
-            } else {
-                draft.fact(&format!("{kind} {value}"));
+        }
+    }
+
+    fn place(&self, draft: &mut Draft, location: &Node) -> Option<&Place> {
+        let id = location.attribute("LocationID").unwrap_or_default();
+        let place = self.places.get(id);
+        if place.is_none() {
+            draft.doubt(format!("LocationID {id} is not in the file"));
+        }
+        place
+    }
+
+    /// A period in words. Dates of another calendar are not read as if they were Gregorian.
+    fn period(&self, draft: &mut Draft, period: &Node) -> String {
+        let calendar = self
+            .references
+            .text("CalendarType", period, "CalendarTypeID");
+        match (calendar, period_text(period)) {
+            (Some(calendar), Some(text)) if !calendar.starts_with("Gregorian") => {
+                draft.doubt(format!("{text} is a date of the {calendar} calendar"));
+                String::new()
             }
+            (_, text) => text.unwrap_or_default(),
         }
     }
 
@@ -292,16 +312,7 @@ impl Reading<'_> {
                 "IDRegistrationNo" | "IssuingAuthority" => {}
                 "Comment" if child.text == number => {}
                 "Comment" => draft.note(&child.text),
-                "DocumentDate" => {
-                    let what = references.text("IDRegDocDateType", child, "IDRegDocDateTypeID");
-                    let what = what.unwrap_or_default().to_ascii_lowercase();
-                    let date = child.child("DatePeriod").and_then(bounds);
-                    match date {
-                        Some((date, ..)) if what.contains("issue") => paper.issued = Some(date),
-                        Some((date, ..)) if what.contains("expir") => paper.expires = Some(date),
-                        _ => draft.doubt(format!("a date of {kind} {number}: \"{what}\"")),
-                    }
-                }
+                "DocumentDate" => self.document_date(draft, child, &mut paper),
                 "IDRegDocumentMention"
                 | "FeatureVersionReference"
                 | "DocumentedNameReference"
@@ -321,6 +332,20 @@ impl Reading<'_> {
             draft.pass_over("IssuedIn-LocationID", "a paper has no property for it");
         }
         draft.document(kind, &paper);
+    }
+
+    fn document_date(&self, draft: &mut Draft, date: &Node, paper: &mut Paper<'_>) {
+        let references = &self.references;
+        let what = references.text("IDRegDocDateType", date, "IDRegDocDateTypeID");
+        let what = what.unwrap_or_default().to_ascii_lowercase();
+        match date.child("DatePeriod").and_then(bounds) {
+            Some((date, ..)) if what.contains("issue") => paper.issued = Some(date),
+            Some((date, ..)) if what.contains("expir") => paper.expires = Some(date),
+            _ => draft.doubt(format!(
+                "document {}: no use for its date of type \"{what}\"",
+                paper.number
+            )),
+        }
     }
 }
 

@@ -116,16 +116,13 @@ impl Place {
         }
     }
 
-    /// The place in words.
-    pub fn text(&self, draft: &mut Draft) -> String {
+    /// The place in words: one text, or one for each country where there is nothing but countries.
+    pub fn texts(&self, draft: &mut Draft) -> Vec<String> {
         self.report(draft);
-        let parts: Vec<&str> = self
-            .lines
-            .iter()
-            .chain(&self.countries)
-            .map(String::as_str)
-            .collect();
-        parts.join(", ")
+        if self.lines.is_empty() {
+            return self.countries.clone();
+        }
+        vec![[&self.lines[..], &self.countries[..]].concat().join(", ")]
     }
 
     fn report(&self, draft: &mut Draft) {
