@@ -86,7 +86,7 @@ fn part(file: &SourceFile<'_>) -> Option<Part> {
     if file.bytes.iter().all(is_blank) {
         return Part::by_name(file.name);
     }
-    let start = String::from_utf8_lossy(start);
+    let start = text::decode(start);
     let row = reader(&start).records().next()?.ok()?;
     Part::by_content(&row, file.name)
 }
@@ -260,6 +260,12 @@ fn rows(file: &SourceFile<'_>, part: Part, sink: &mut Sink<'_>) -> Vec<StringRec
             Some(message) => sink.fault(Severity::Record, file.name, place(&row), message),
             None => rows.push(row),
         }
+    }
+    if part == Part::Main && !text.trim_end().ends_with(END_MARK) {
+        sink.note(format!(
+            "{} does not end with the publisher's end mark (0x1A): make sure that it is whole.",
+            file.name
+        ));
     }
     let end = text.trim_end_matches(END_MARK);
     let is_open = end.matches('"').count() % 2 == 1;

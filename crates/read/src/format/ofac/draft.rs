@@ -10,12 +10,16 @@ use crate::{Severity, Sink, country};
 /// No number is longer.
 const NUMBER_CHARS_MAX: usize = 120;
 
+/// No entry says more; one that does would cost time out of proportion.
+const FACTS_MAX: usize = 20_000;
+
 /// An entry in the making.
 pub struct Draft {
     entry: Entry,
     /// The listing itself; further ones come from [`Draft::dated`] when the entry is finished.
     pub designation: Entity,
     dated: Vec<Dated>,
+    facts: usize,
     doubts: Vec<String>,
     passed_over: Vec<(&'static str, &'static str)>,
 }
@@ -47,6 +51,7 @@ impl Draft {
             entry,
             designation,
             dated: Vec::new(),
+            facts: 0,
             doubts: Vec::new(),
             passed_over: Vec::new(),
         }
@@ -62,6 +67,15 @@ impl Draft {
         &self.entry.party.id
     }
 
+    /// Whether the entry can hold one fact more. Says so once when it cannot.
+    fn has_room(&mut self) -> bool {
+        self.facts += 1;
+        if self.facts == FACTS_MAX + 1 {
+            self.doubt(format!("more than {FACTS_MAX} facts; the rest is not used"));
+        }
+        self.facts <= FACTS_MAX
+    }
+
     /// Something of the entry was not understood and not used.
     pub fn doubt(&mut self, message: impl Into<String>) {
         self.doubts.push(message.into());
@@ -74,25 +88,37 @@ impl Draft {
 
     /// Keeps words as a note on the party.
     pub fn note(&mut self, text: &str) {
+        if text.is_empty() || !self.has_room() {
+            return;
+        }
         self.entry.party.add(Property::NOTES, text);
     }
 
     /// A sanctions programme, by its tag.
     pub fn program(&mut self, tag: &str) {
+        if !self.has_room() {
+            return;
+        }
         self.entry.party.add(Property::PROGRAM, tag);
         self.designation.add(Property::PROGRAM, tag);
     }
 
     /// Begins a further designation of the same party.
     pub fn next_designation(&mut self) {
+        if !self.has_room() {
+            return;
+        }
         let base = self.designation.clone();
         self.entry.related.push(base.clone());
         self.designation = again(&self.entry, &base);
     }
 
-    /// A new link from this party to another, to be filled and kept. It is numbered as the source
-    /// numbers it, so that it stays the same when others come and go.
-    pub fn link(&self, to: &EntityId, number: Option<&str>) -> Entity {
+    /// A new link from this party to another, to be filled and kept, if there is room. It is
+    /// numbered as the source numbers it, so that it stays the same when others come and go.
+    pub fn link(&mut self, to: &EntityId, number: Option<&str>) -> Option<Entity> {
+        if !self.has_room() {
+            return None;
+        }
         let mut link = self
             .entry
             .belonging(Schema::UNKNOWN_LINK, "link", Property::SUBJECT);
@@ -100,7 +126,7 @@ impl Draft {
             link.id = self.id().related("link", number);
         }
         link.add(Property::OBJECT, to.as_str());
-        link
+        Some(link)
     }
 
     /// Keeps an entity that belongs to the party.
@@ -110,6 +136,9 @@ impl Draft {
 
     /// A name, for people as `LAST, First`.
     pub fn name(&mut self, property: Property, text: &str) {
+        if !self.has_room() {
+            return;
+        }
         let party = &mut self.entry.party;
         if party.schema != Schema::PERSON {
             party.add(property, text);
@@ -133,11 +162,17 @@ impl Draft {
 
     /// A value of the party as it stands, with its language where that is known.
     pub fn name_in(&mut self, property: Property, text: &str, lang: Option<&str>) {
+        if !self.has_room() {
+            return;
+        }
         self.entry.party.push(property, text, lang, None);
     }
 
     /// An address: its lines, and the country's name.
     pub fn address(&mut self, lines: &[&str], country: Option<&str>) {
+        if !self.has_room() {
+            return;
+        }
         if !lines.is_empty() {
             let place = country.filter(|name| !is_nowhere(name));
             let lines: Vec<&str> = lines.iter().copied().chain(place).collect();
@@ -165,6 +200,9 @@ impl Draft {
 
     /// A fact with its label before it, as remarks have it. What has no known label is a note.
     pub fn fact(&mut self, text: &str) {
+        if !self.has_room() {
+            return;
+        }
         match facts::find(text) {
             Some((label, rest)) => {
                 let paper = match label.meaning {
@@ -180,6 +218,9 @@ impl Draft {
     /// A fact whose country and dates the source keeps apart from it. What has no known label is
     /// an identity paper of that kind.
     pub fn document(&mut self, kind: &str, paper: &Paper<'_>) {
+        if !self.has_room() {
+            return;
+        }
         let text = format!("{kind} {}", paper.number);
         match facts::find(&text) {
             Some((label, rest)) => {

@@ -75,7 +75,9 @@ impl Reading<'_> {
             sink.fault(Severity::Value, self.file, place, message);
             return;
         };
-        let mut link = from.draft.link(&to, node.attribute("ID"));
+        let Some(mut link) = from.draft.link(&to, node.attribute("ID")) else {
+            return;
+        };
         link.add(Property::ROLE, role.unwrap_or_default());
         if node.attribute("Former") == Some("true") {
             link.add(Property::STATUS, "former");

@@ -143,7 +143,13 @@ impl Reading<'_> {
             "SanctionsEntryLink" => {
                 sink.ignored("SanctionsEntryLink", "joins two listings, not two parties");
             }
-            _ => self.references.add(node),
+            _ => {
+                let place = format!("{} {}", node.name, node.attribute("ID").unwrap_or("?"));
+                if !self.references.add(node) {
+                    let message = "the reference value is too long to be one; it is not used";
+                    sink.fault(Severity::Value, self.file, place, message);
+                }
+            }
         }
     }
 

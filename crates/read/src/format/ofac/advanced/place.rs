@@ -5,12 +5,15 @@ use super::reference::References;
 use crate::country;
 use crate::xml::Node;
 
+/// A place is used wherever it is pointed at, so a huge one would be multiplied.
+const TEXT_BYTES_MAX: usize = 4_000;
+
 /// A place, its parts in the order in which OFAC's other formats write them.
 #[derive(Debug, Default)]
 pub struct Place {
     lines: Vec<String>,
     countries: Vec<String>,
-    doubts: Vec<String>,
+    doubts: Vec<&'static str>,
     passed_over: Vec<(&'static str, &'static str)>,
 }
 
@@ -35,23 +38,29 @@ impl Place {
                 "Comment" if !child.text.is_empty() => {
                     parts.push((String::new(), child.text.clone()));
                 }
-                "Comment" => {}
-                "LocationAreaCode" => {}
+                "Comment" | "LocationAreaCode" => {}
                 "FeatureVersionReference" | "IDRegDocumentReference" => {
                     place.passed_over.push((
                         "reference of a Location",
                         "points back at what points at the place",
                     ));
                 }
-                other => place
+                _ => place
                     .doubts
-                    .push(format!("element <{other}> is not of a Location")),
+                    .push("its Location has an element that is not of this format"),
             }
         }
         if place.countries.is_empty() {
             place.area_code(node, references);
         }
         place.arrange(parts);
+        let texts = place.lines.iter().chain(&place.countries);
+        if texts.map(String::len).sum::<usize>() > TEXT_BYTES_MAX {
+            place = Self::default();
+            place.doubts.push("its Location is too long to be one");
+        }
+        place.doubts.dedup();
+        place.passed_over.dedup();
         place
     }
 
@@ -127,7 +136,7 @@ impl Place {
 
     fn report(&self, draft: &mut Draft) {
         for doubt in &self.doubts {
-            draft.doubt(doubt.clone());
+            draft.doubt(*doubt);
         }
         for (field, reason) in &self.passed_over {
             draft.pass_over(field, reason);

@@ -48,18 +48,26 @@ pub const SETS: [&str; 39] = [
     "Validity",
 ];
 
+/// A value is used wherever it is pointed at, so a huge one would be multiplied.
+const TEXT_BYTES_MAX: usize = 2_000;
+
 /// Every reference value, by set and number.
 #[derive(Default)]
 pub struct References(HashMap<String, HashMap<String, Node>>);
 
 impl References {
-    /// Keeps a value.
-    pub fn add(&mut self, node: Node) {
+    /// Keeps a value, and says whether it did: not if it is too long to be one.
+    pub fn add(&mut self, node: Node) -> bool {
+        let attributes = node.attributes.iter().map(|(_, value)| value.len());
+        if node.text.len() + attributes.sum::<usize>() > TEXT_BYTES_MAX {
+            return false;
+        }
         let id = node.attribute("ID").unwrap_or_default().to_owned();
         self.0
             .entry(node.name.clone())
             .or_default()
             .insert(id, node);
+        true
     }
 
     /// The value that an attribute of an element names.
