@@ -3,6 +3,8 @@
 //! To add a format: a module with `pub const FORMAT: Format`, a line in [`FORMATS`], samples in
 //! `tests/samples/<format id>/<case>/`, a fuzz target, and the format's id in a `lists/*.toml`.
 
+pub mod ofac;
+
 use plaint_model::ListInfo;
 
 use crate::Sink;
@@ -67,6 +69,9 @@ pub const FORMATS: &[Format] = &[
     uk_sanctions::XML,
     uk_sanctions::JSONL,
     un_sc::FORMAT,
+    ofac::csv::FORMAT,
+    ofac::xml::FORMAT,
+    ofac::advanced::FORMAT,
 ];
 
 /// Looks a format up by its id.

@@ -2,6 +2,7 @@
 //! in `README.md` beside this file.
 
 mod intl;
+mod ofac;
 
 use std::path::PathBuf;
 
