@@ -138,3 +138,22 @@ fn lower_first(sentence: &str) -> String {
     let mut chars = sentence.chars();
     chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
 }
+
+/// Compares two names: the score in parts per million, the reasons, and one sentence.
+#[must_use]
+pub fn compare_names(
+    a: &str,
+    b: &str,
+    schema: Option<plaint_model::Schema>,
+) -> (u32, Vec<Reason>, String) {
+    let kind = schema.map_or(plaint_resolve::NameKind::Unknown, plaint_screen::build::name_kind);
+    let (a, b) = (plaint_resolve::analyse(a, kind), plaint_resolve::analyse(b, kind));
+    match plaint_resolve::score(&a, &b) {
+        Some(alignment) => {
+            let reasons = plaint_resolve::explain(&a, &b, &alignment);
+            let sentence = reason::sentence(&reasons);
+            (alignment.score_ppm, reasons, sentence)
+        }
+        None => (0, Vec::new(), "Nothing in the two names is alike.".to_owned()),
+    }
+}
