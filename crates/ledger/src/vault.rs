@@ -17,7 +17,6 @@ pub(crate) fn put(disk: &dyn Disk, layout: &Layout, bytes: &[u8]) -> Result<Dige
         get(disk, layout, digest)?;
         // Whoever put it there may have been told of a failure before its name was durable.
         disk.sync_dir(folder)?;
-        disk.sync_dir(&layout.blobs())?;
         return Ok(digest);
     }
     let new = layout.blobs_new().join(digest.to_string());
