@@ -113,18 +113,16 @@ pub(crate) fn recover(
     // Before anything is cut: leaves beyond an old checkpoint that was put back are evidence.
     history.check(layout, &log.checkpoint, &log.note)?;
 
-    // What we see may not be durable: the earlier writer may have failed just before that. We are
-    // about to build on it, so it has to be.
-    disk.sync_file(&layout.entries())?;
-    disk.sync_file(&layout.checkpoint())?;
+    // The names we see may not be durable: the earlier writer may have failed just before that. We
+    // are about to build on them, so they have to be. What is in the files is: it was made durable
+    // before the rename.
     disk.sync_dir(&layout.log())?;
     disk.sync_dir(&layout.dir)?;
 
     let mut recovered = Vec::new();
     if log.entries.tail_bytes > 0 {
-        // A crash here leaves the tail as it was, or none.
+        // A crash here leaves the tail as it was, or none. The next commit makes it durable.
         disk.truncate(&layout.entries(), log.entries.covered_bytes())?;
-        disk.sync_file(&layout.entries())?;
         let bytes = log.entries.tail_bytes as u64;
         recovered.push(Recovered::EntriesCut { bytes });
     }
@@ -140,6 +138,7 @@ pub(crate) fn recover(
         let size = log.checkpoint.size;
         recovered.push(Recovered::CheckpointAdded { size });
     }
+    // Before the next commit: at most one note may be missing or torn at a time.
     disk.sync_file(&layout.checkpoints())?;
     remove_unfinished(disk, layout, &mut recovered)?;
     Ok(recovered)

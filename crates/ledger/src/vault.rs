@@ -15,10 +15,8 @@ pub(crate) fn put(disk: &dyn Disk, layout: &Layout, bytes: &[u8]) -> Result<Dige
     let folder = path.parent().unwrap_or(Path::new(""));
     if disk.exists(&path)? {
         get(disk, layout, digest)?;
-        // Whoever put it there may have died, or been told of a failure, before it was durable.
-        disk.sync_file(&path)?;
+        // Whoever put it there may have been told of a failure before its name was durable.
         disk.sync_dir(folder)?;
-        disk.sync_dir(&layout.blobs())?;
         return Ok(digest);
     }
     let new = layout.blobs_new().join(digest.to_string());
