@@ -7,6 +7,8 @@ use plaint_model::ListInfo;
 
 use crate::Sink;
 
+pub mod us_trade;
+
 /// One file of a snapshot, as published (a `.gz` around it is already off).
 #[derive(Debug, Clone, Copy)]
 pub struct SourceFile<'a> {
@@ -34,7 +36,7 @@ pub struct Format {
 }
 
 /// Every format that can be read.
-pub const FORMATS: &[Format] = &[];
+pub const FORMATS: &[Format] = &[us_trade::register::FORMAT];
 
 /// Looks a format up by its id.
 #[must_use]
