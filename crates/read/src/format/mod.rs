@@ -36,7 +36,13 @@ pub struct Format {
 }
 
 /// Every format that can be read.
-pub const FORMATS: &[Format] = &[us_trade::register::FORMAT];
+pub const FORMATS: &[Format] = &[
+    us_trade::csl::CSV,
+    us_trade::csl::JSON,
+    us_trade::dpl::FORMAT,
+    us_trade::register::FORMAT,
+    us_trade::uflpa::FORMAT,
+];
 
 /// Looks a format up by its id.
 #[must_use]

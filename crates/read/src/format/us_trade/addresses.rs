@@ -5,8 +5,15 @@
 pub fn split(field: &str, marks: &mut Vec<String>) -> Vec<String> {
     let field = without_alias_count(field);
     let mut addresses = Vec::new();
-    for piece in field.replace("Alt Address:", ";").split(';') {
+    let field = field
+        .replace("Alt. Address:", ";")
+        .replace("Alt Address:", ";");
+    for piece in field.split(';') {
         let piece = piece.trim();
+        let piece = match piece.strip_prefix("(Address:") {
+            Some(inner) => inner.trim_end_matches(')'),
+            None => piece,
+        };
         let piece = piece.strip_prefix("and ").unwrap_or(piece);
         let piece = piece.strip_prefix("Address:").unwrap_or(piece);
         let (address, sends) = without_cross_reference(piece);
@@ -14,7 +21,9 @@ pub fn split(field: &str, marks: &mut Vec<String>) -> Vec<String> {
             marks.push(CROSS_REFERENCE.to_owned());
         }
         let address = address.trim_matches([' ', ',', '.', ';']);
-        if address.chars().any(char::is_alphanumeric) {
+        // The name of a country alone says no more than the heading.
+        let says_more = address != "and" && crate::country::code(address).is_none();
+        if says_more && address.chars().any(char::is_alphanumeric) {
             addresses.push(address.to_owned());
         }
     }
@@ -34,6 +43,24 @@ fn without_cross_reference(text: &str) -> (String, bool) {
     let close = text.rfind(')').filter(|close| *close > open);
     let rest = close.map_or("", |close| &text[close + 1..]);
     (format!("{}{rest}", &text[..open]), true)
+}
+
+/// Other names in brackets in front of an address, as one list, and the address behind them:
+/// `(a.k.a. Jan Nobody, J. Nobody and Nobody), 1 Some St.`
+pub fn names_in_front(field: &str) -> Option<(String, &str)> {
+    let (inside, rest) = field.strip_prefix("(a.k.a")?.split_once(')')?;
+    let inside = inside
+        .trim_start_matches(['.', ',', ' '])
+        .replace(" and ", "; ");
+    let mut names: Vec<String> = Vec::new();
+    for piece in inside.split(", ") {
+        let first = piece.split([' ', ';']).next().unwrap_or_default();
+        match names.last_mut() {
+            Some(name) if super::forms::is_form(first) => name.push_str(&format!(", {piece}")),
+            _ => names.push(piece.to_owned()),
+        }
+    }
+    Some((names.join("; "), rest.trim_start_matches([',', ' '])))
 }
 
 /// Without `a.k.a., the following two aliases:`, which the making of a register left in front.

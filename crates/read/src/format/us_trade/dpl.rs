@@ -68,16 +68,17 @@ fn read(list: &ListInfo, files: &[SourceFile<'_>], sink: &mut Sink<'_>) {
         let message = "its first line is not the header of the Denied Persons List: fetch it again";
         return sink.fault(Severity::Fatal, file.name, "", message);
     }
-    let text = text.trim_start_matches('\u{feff}');
+    // The reader's line numbers count line feeds.
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(b'\t')
         .flexible(true)
         .from_reader(text.as_bytes());
-    let (mut rows, mut short) = (Vec::new(), None);
+    let (mut rows, mut short) = (Vec::new(), false);
     for record in reader.records() {
         let Ok(record) = record else { continue };
         let line = record.position().map_or(0, csv::Position::line);
-        short = (record.len() < COLUMNS.len()).then_some(line);
+        short = record.len() < COLUMNS.len();
         if record.iter().all(|cell| cell.trim().is_empty()) {
             sink.ignored("row", "it is blank");
             continue;
@@ -92,8 +93,8 @@ fn read(list: &ListInfo, files: &[SourceFile<'_>], sink: &mut Sink<'_>) {
             ),
         }
     }
-    if let Some(line) = short {
-        let message = format!("it ends inside line {line}: it was cut off; fetch it again");
+    if short || super::ends_in_quotes(&text) {
+        let message = "it ends inside its last row: it was cut off; fetch it again";
         sink.fault(Severity::Fatal, file.name, "", message);
     } else if rows.is_empty() {
         sink.fault(
@@ -182,6 +183,8 @@ fn describe_country(
 ) {
     match country::code(country) {
         Some(code) => row.party.add(Property::COUNTRY, code),
+        // The state stands in the country's place.
+        None if is_state(country) => row.party.add_cleaned(Property::COUNTRY, "us", country),
         None if country.is_empty() && is_state(state) => row.party.add(Property::COUNTRY, "us"),
         None if country.is_empty() => sink.ignored("Country", "it is blank and no state is given"),
         None => {

@@ -14,3 +14,8 @@ pub mod register;
 mod register_notes;
 mod rows;
 pub mod uflpa;
+
+/// Whether a table ends inside a quoted cell, which only a cut file does.
+fn ends_in_quotes(text: &str) -> bool {
+    text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1
+}

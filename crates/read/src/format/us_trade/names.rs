@@ -77,7 +77,8 @@ impl Names {
     fn keep(&mut self, name: &str, previous: bool) {
         for name in forms::part_names(name, " and ") {
             let name = clean(name);
-            if name.chars().filter(|c| c.is_alphanumeric()).count() < 2 {
+            let signs = name.chars().filter(|c| c.is_alphanumeric()).count();
+            if signs < 2 || name.starts_with("the following ") {
                 continue;
             }
             let mut inner = Names::default();
@@ -270,12 +271,22 @@ fn is_abbreviation(inside: &str) -> bool {
         && (3..=24).contains(&signs)
         && words.all(|word| word.bytes().all(|b| b.is_ascii_digit()))
         && !forms::is_form(word)
-        && crate::country::code(inside).is_none()
+        && !["UAE", "USA", "PRC"].contains(&inside.trim())
 }
 
 /// Ends of a name freed of what a list of names leaves behind.
 fn clean(name: &str) -> String {
-    let mut name = name.trim().trim_matches([',', ';', ' ']);
+    let mut name = name
+        .trim()
+        .trim_matches([',', ';', ' '])
+        .trim_start_matches('—');
+    if let Some(quoted) = name
+        .strip_prefix('“')
+        .and_then(|name| name.strip_suffix('”'))
+        && !quoted.contains(['“', '”'])
+    {
+        name = quoted;
+    }
     loop {
         let before = name;
         name = name.strip_prefix("and ").unwrap_or(name);
@@ -289,9 +300,26 @@ fn clean(name: &str) -> String {
         if name.ends_with(')') && !name.contains('(') {
             name = &name[..name.len() - 1];
         }
+        name = without_full_stop(name);
+        if name == "and" {
+            name = "";
+        }
         if name.len() == before.len() {
             return name.to_owned();
         }
+    }
+}
+
+/// Without the full stop of a sentence; that of `Co., Ltd.` and other short words stays.
+fn without_full_stop(name: &str) -> &str {
+    match name.strip_suffix('.') {
+        Some(bare) if bare.ends_with([' ', ')']) => bare.trim_end(),
+        Some(bare) => {
+            let word = bare.rsplit([' ', ',']).next().unwrap_or_default();
+            let long = word.chars().count() >= 6 && word.chars().all(char::is_alphabetic);
+            if long { bare } else { name }
+        }
+        None => name,
     }
 }
 
@@ -311,7 +339,10 @@ pub fn person(name: &str) -> Option<(String, &str, &str)> {
     let (last, first) = name.split_once(", ")?;
     let suffix = ["JR", "SR", "II", "III", "IV"];
     let bare = first.trim_end_matches('.').to_uppercase();
-    let odd = first.contains(',') || suffix.contains(&bare.as_str()) || forms::is_company(name);
+    let odd = first.contains(',')
+        || name.contains('(')
+        || suffix.contains(&bare.as_str())
+        || forms::is_company(name);
     (!odd && !first.is_empty() && !last.is_empty())
         .then(|| (format!("{first} {last}"), last, first))
 }
@@ -390,6 +421,7 @@ mod tests {
             Some("Jan P. NOBODY")
         );
         assert_eq!(person("JAN NOBODY, JR."), None);
+        assert_eq!(person("Dreams (Nowhere, Inc.)"), None);
         assert_eq!(person("Made-Up Mill Co., Ltd."), None);
     }
 }

@@ -146,7 +146,7 @@ fn read_one(
     let mut rows = Vec::new();
     for name in &parted {
         let mut row = one_party(list, register, name, &listed, at);
-        if parted.len() == 1 {
+        if rows.is_empty() {
             add_aliases(&mut row, &listed.aliases);
         }
         register_notes::describe(register, &listed, &mut row, at);
@@ -262,6 +262,10 @@ fn mend(listed: &mut Listed) {
         if let Some((head, rest)) = head {
             listed.name = format!("{} {head})", listed.name);
             address = rest.trim_start_matches([',', ' ']).to_owned();
+        }
+        if let Some((names, rest)) = addresses::names_in_front(&address) {
+            listed.name = format!("{} (a.k.a. {names})", listed.name);
+            address = rest.to_owned();
         }
         listed.address = Some(address).filter(|address| !address.trim().is_empty());
     }

@@ -44,10 +44,8 @@ pub fn parties(register: &str, listed: &Listed) -> Vec<String> {
     for piece in names::split_outside(name, ';') {
         let taken = names::take_apart(piece);
         let extends = taken.extends.unwrap_or_default();
-        let kept = match extends.is_empty() {
-            true => piece.trim(),
-            false => &piece[..piece.len() - extends.len().min(piece.len())],
-        };
+        let at = piece.find(&extends).filter(|_| !extends.is_empty());
+        let kept = at.map_or(piece, |at| &piece[..at]);
         let heads = forms::part_names(kept.trim(), " and ");
         let suffix = if extends.is_empty() {
             String::new()
@@ -255,11 +253,12 @@ pub fn named_in_notes(
     let Some(rest) = notes.strip_prefix("Listed together with subsidiaries: ") else {
         return Vec::new();
     };
-    let named = rest
-        .split(" | ")
-        .next()
-        .unwrap_or_default()
-        .trim_end_matches('.');
+    let named = rest.split(" | ").next().unwrap_or_default();
+    let named = named
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace(" . ", ", ");
     let own = Listed {
         name: String::new(),
         aliases: Vec::new(),
@@ -271,8 +270,10 @@ pub fn named_in_notes(
         notes: None,
     };
     let mut rows = Vec::new();
-    for name in commas(named) {
-        let mut row = register::one_party(list, register, &name, &own, at);
+    for name in commas(&named) {
+        let (name, short) = short_name(&name);
+        let mut row = register::one_party(list, register, name, &own, at);
+        row.party.add(Property::ALIAS, short);
         let with = format!("Listed together with {}", listed.name);
         row.designation.add(Property::SUMMARY, &with);
         row.marks.push("named".to_owned());
@@ -280,6 +281,17 @@ pub fn named_in_notes(
         rows.push(row);
     }
     rows
+}
+
+/// The short name that the notice puts behind some names: `Made-Up Mill Co., Ltd. (Made-Up)`.
+fn short_name(name: &str) -> (&str, &str) {
+    match name
+        .strip_suffix(')')
+        .and_then(|name| name.rsplit_once(" ("))
+    {
+        Some((head, short)) if forms::ends_company(head) && !short.contains(')') => (head, short),
+        _ => (name, ""),
+    }
 }
 
 /// Parts names at commas, but not before a company form (`Co., Ltd.`) or inside brackets.
@@ -290,7 +302,8 @@ fn commas(text: &str) -> Vec<String> {
         let piece = piece.strip_prefix("and ").unwrap_or(piece);
         let first = piece.split([' ', '(']).next().unwrap_or_default();
         match names.last_mut() {
-            Some(name) if forms::is_form(first) => {
+            // Two words alone are one name: "Made-Up, Americas".
+            Some(name) if forms::is_form(first) || !(name.contains(' ') || piece.contains(' ')) => {
                 name.push_str(", ");
                 name.push_str(piece);
             }

@@ -126,7 +126,7 @@ pub fn describe(paper: &Paper, row: &mut Row, place: (&str, &str), sink: &mut Si
         ("", _) => return row.party.add(Property::NOTES, number),
         _ => {}
     }
-    if MEASURES.iter().any(|words| held(words)) {
+    if MEASURES.iter().any(&held) {
         return row
             .designation
             .add(Property::PROVISIONS, &format!("{kind}: {number}"));

@@ -6,7 +6,7 @@ use super::{Record, code, papers};
 use crate::dates::{self, FigureOrder};
 use crate::format::us_trade::names::{self, Names};
 use crate::format::us_trade::rows::Row;
-use crate::format::us_trade::{citation, forms};
+use crate::format::us_trade::{citation, dpl, forms};
 use crate::{Severity, Sink, country};
 
 /// Where a reader of one row reports what it does not understand.
@@ -120,10 +120,8 @@ fn describe_addresses(record: &Record, row: &mut Row, at: &mut Place<'_, '_>) {
     let american = code(record.one("source")) == "dpl";
     for address in &record.addresses {
         let mut text = address.text.trim_matches([' ', ',', '.']).to_owned();
-        let state = american && super::super::dpl::is_state(&address.country);
-        let after_state = text
-            .rsplit(", ")
-            .any(|part| super::super::dpl::is_state(part));
+        let state = american && dpl::is_state(&address.country);
+        let after_state = text.rsplit(", ").any(dpl::is_state);
         if state && !after_state && !address.country.is_empty() && !text.is_empty() {
             at.sink
                 .ignored("country", "it may be a state of the United States");

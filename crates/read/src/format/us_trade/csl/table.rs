@@ -2,7 +2,7 @@
 //! address has columns of its own and a party a row for each alias and address.
 
 use super::{Address, Paper, Record, SEVERAL, SINGLE, papers};
-use crate::format::us_trade::names;
+use crate::format::us_trade::{ends_in_quotes, names};
 use crate::{Severity, Sink, SourceFile};
 
 /// Older headers, in small letters, and the present column that each stands for.
@@ -97,7 +97,8 @@ pub fn records(
                 .to_owned(),
         );
     };
-    let text = text.trim_start_matches('\u{feff}');
+    // The reader's line numbers count line feeds.
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
         .from_reader(text.as_bytes());
@@ -113,11 +114,11 @@ pub fn records(
         .map(|name| column(name, file.name, sink))
         .collect();
     let mut records = Vec::new();
-    let mut short = None;
+    let mut short = false;
     for row in reader.records() {
         let row = row.map_err(|error| error.to_string())?;
         let line = row.position().map_or(0, csv::Position::line);
-        short = (row.len() < named).then_some(line);
+        short = row.len() < named;
         if row.iter().all(|cell| cell.trim().is_empty()) {
             sink.ignored("row", "it is blank");
             continue;
@@ -127,12 +128,10 @@ pub fn records(
         record.put("source", source);
         records.push(record);
     }
-    match short {
-        Some(line) => Err(format!(
-            "it ends inside line {line}: it was cut off; fetch it again"
-        )),
-        None => Ok(records),
+    if short || ends_in_quotes(&text) {
+        return Err("it ends inside its last row: it was cut off; fetch it again".to_owned());
     }
+    Ok(records)
 }
 
 fn column(name: &str, file: &str, sink: &mut Sink<'_>) -> Column {
