@@ -115,31 +115,7 @@ fn row(
     sink: &mut Sink<'_>,
 ) -> Row {
     let cell = |column: usize| record.get(column).unwrap_or_default().trim();
-    let taken = names::take_apart(cell(0));
-    let person = names::person(&taken.main);
-    let schema = match person {
-        Some(_) => Schema::PERSON,
-        None if forms::is_company(&taken.main) => Schema::COMPANY,
-        // The list does not say who is a person.
-        None => Schema::LEGAL_ENTITY,
-    };
-    let mut row = Row::new(list, schema);
-    let name = person
-        .as_ref()
-        .map_or(taken.main.as_str(), |(natural, ..)| natural);
-    let published = cell(0).split_whitespace().collect::<Vec<_>>().join(" ");
-    row.key = names::key(name);
-    row.marks.push("named".to_owned());
-    row.party.add_cleaned(Property::NAME, name, &published);
-    if let Some((_, last, first)) = person {
-        row.party.add(Property::LAST_NAME, last);
-        row.party.add(Property::FIRST_NAME, first);
-    }
-    let others = names::Names {
-        main: name.to_owned(),
-        ..taken.clone()
-    };
-    others.describe(&mut row.party);
+    let mut row = named_row(list, cell(0));
     let parts = [cell(1), cell(2), cell(3), cell(5), cell(4)];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     row.party.add(Property::ADDRESS, &parts.join(", "));
@@ -160,16 +136,42 @@ fn row(
             }
         }
     }
-    match cell(8) {
-        "Y" | "y" => row
-            .designation
-            .add(Property::PROVISIONS, "Standard denial order"),
-        "N" | "n" => row
-            .designation
-            .add(Property::PROVISIONS, "Non-Standard denial order"),
-        other => row.designation.add(Property::PROVISIONS, other),
-    }
+    row.designation.add(Property::PROVISIONS, measure(cell(8)));
     row.designation.add(Property::SUMMARY, cell(10));
+    row
+}
+
+/// What the column "Standard_Order" says, in words.
+pub fn measure(standard_order: &str) -> &str {
+    match standard_order {
+        "Y" | "y" => "Standard denial order",
+        "N" | "n" => "Non-Standard denial order",
+        other => other,
+    }
+}
+
+/// A row with the party's names. The list does not say who is a person; a name turned round does.
+fn named_row(list: &ListInfo, published: &str) -> Row {
+    let mut taken = names::take_apart(published);
+    let main = taken.main.clone();
+    let person = names::person(&main);
+    let schema = match person {
+        Some(_) => Schema::PERSON,
+        None if forms::is_company(&main) => Schema::COMPANY,
+        None => Schema::LEGAL_ENTITY,
+    };
+    let mut row = Row::new(list, schema);
+    if let Some((natural, last, first)) = person {
+        row.party.add(Property::LAST_NAME, last);
+        row.party.add(Property::FIRST_NAME, first);
+        taken.main = natural;
+    }
+    let published = published.split_whitespace().collect::<Vec<_>>().join(" ");
+    row.key = names::key(&taken.main);
+    row.marks.push("named".to_owned());
+    row.party
+        .add_cleaned(Property::NAME, &taken.main, &published);
+    taken.describe(&mut row.party);
     row
 }
 

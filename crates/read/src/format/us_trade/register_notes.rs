@@ -285,10 +285,8 @@ pub fn named_in_notes(
 
 /// The short name that the notice puts behind some names: `Made-Up Mill Co., Ltd. (Made-Up)`.
 fn short_name(name: &str) -> (&str, &str) {
-    match name
-        .strip_suffix(')')
-        .and_then(|name| name.rsplit_once(" ("))
-    {
+    let closed = name.strip_suffix('.').unwrap_or(name).strip_suffix(')');
+    match closed.and_then(|name| name.rsplit_once(" (")) {
         Some((head, short)) if forms::ends_company(head) && !short.contains(')') => (head, short),
         _ => (name, ""),
     }

@@ -252,15 +252,8 @@ fn describe_designation(record: &Record, row: &mut Row, at: &mut Place<'_, '_>) 
         let words = format!("Corrected by {}", correction.text);
         row.designation.add(Property::SUMMARY, &words);
     }
-    match record.one("standard_order") {
-        "Y" | "y" => row
-            .designation
-            .add(Property::PROVISIONS, "Standard denial order"),
-        "N" | "n" => row
-            .designation
-            .add(Property::PROVISIONS, "Non-Standard denial order"),
-        other => row.designation.add(Property::PROVISIONS, other),
-    }
+    let measure = dpl::measure(record.one("standard_order"));
+    row.designation.add(Property::PROVISIONS, measure);
     row.designation
         .add(Property::PROVISIONS, record.one("license_requirement"));
     row.designation
