@@ -387,3 +387,26 @@ fn every_list_of_this_group_parses() {
         );
     }
 }
+
+#[test]
+fn one_name_in_countless_rows_takes_no_time() {
+    let mut text = include_str!("../samples/bis-dpl-tsv/orders/dpl.txt")
+        .lines()
+        .next()
+        .unwrap()
+        .to_owned();
+    for n in 0..20_000 {
+        text.push_str(&format!("\nMADE-UP\t{n}\t\t\t\t\t\t\t\t\t{n}\t"));
+    }
+    let list = crate::samples::sample_list("bis-dpl-tsv");
+    let mut entries = Vec::new();
+    let mut push = |entry| entries.push(entry);
+    let mut sink = Sink::new(&mut push);
+    let file = SourceFile {
+        name: "dpl.txt",
+        bytes: text.as_bytes(),
+    };
+    (format::find("bis-dpl-tsv").unwrap().read)(&list, &[file], &mut sink);
+    assert_eq!(sink.fault_counts, [0, 1, 0]);
+    assert_eq!(entries.len(), 1);
+}

@@ -83,6 +83,10 @@ fn read(list: &ListInfo, files: &[SourceFile<'_>], sink: &mut Sink<'_>) {
             sink.ignored("row", "it is blank");
             continue;
         }
+        if let Some(message) = super::too_long(record.as_slice().len()) {
+            sink.fault(Severity::Record, file.name, format!("line {line}"), message);
+            continue;
+        }
         match record.get(0).map(str::trim) {
             Some(name) if !name.is_empty() => rows.push(row(list, &record, line, file.name, sink)),
             _ => sink.fault(
@@ -104,7 +108,7 @@ fn read(list: &ListInfo, files: &[SourceFile<'_>], sink: &mut Sink<'_>) {
             "it has no row: fetch it again",
         );
     }
-    rows::hand_over(list, &rows, sink);
+    rows::hand_over(list, &rows, file.name, sink);
 }
 
 fn row(

@@ -19,3 +19,13 @@ pub mod uflpa;
 fn ends_in_quotes(text: &str) -> bool {
     text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1
 }
+
+/// The longest published record has some 4 KB. A longer one than this is hostile: it is reported and
+/// passed over, so that the time for a file stays in proportion to its size.
+const RECORD_BYTES_MAX: usize = 32_768;
+
+/// What to report of a record of too many bytes.
+fn too_long(bytes: usize) -> Option<String> {
+    (bytes > RECORD_BYTES_MAX)
+        .then(|| format!("it has {bytes} bytes; no published record has over {RECORD_BYTES_MAX}"))
+}

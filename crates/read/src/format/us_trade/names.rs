@@ -95,10 +95,17 @@ impl Names {
     }
 }
 
+/// No published name with all its aliases comes near this; a longer one is hostile and stays whole.
+pub const NAME_BYTES_MAX: usize = 10_000;
+
 /// Takes a published name apart.
 pub fn take_apart(text: &str) -> Names {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut names = Names::default();
+    if text.len() > NAME_BYTES_MAX {
+        names.main = text;
+        return names;
+    }
     let main = take_brackets(&text, &mut names);
     let (main, extends) = take_extension(&main);
     names.extends = extends;

@@ -79,6 +79,10 @@ fn read(list: &ListInfo, files: &[SourceFile<'_>], sink: &mut Sink<'_>) {
     let mut rows = Vec::new();
     for (at, entity) in register.entities.iter().enumerate() {
         let place = format!("entity {}", at + 1);
+        if let Some(message) = super::too_long(entity.to_string().len()) {
+            sink.fault(Severity::Record, file.name, place, message);
+            continue;
+        }
         match Listed::deserialize(entity) {
             Ok(listed) if !listed.name.trim().is_empty() => {
                 let mut at = Place {
@@ -92,7 +96,7 @@ fn read(list: &ListInfo, files: &[SourceFile<'_>], sink: &mut Sink<'_>) {
             Err(error) => sink.fault(Severity::Record, file.name, place, error.to_string()),
         }
     }
-    rows::hand_over(list, &rows, sink);
+    rows::hand_over(list, &rows, file.name, sink);
 }
 
 fn open(list: &ListInfo, file: &SourceFile<'_>) -> Result<Register, String> {

@@ -37,7 +37,7 @@ pub fn parties(register: &str, listed: &Listed) -> Vec<String> {
         .status
         .as_deref()
         .is_some_and(|status| status.contains("Modified"));
-    if register != "cbp-wro" || modified {
+    if register != "cbp-wro" || modified || name.len() > names::NAME_BYTES_MAX {
         return vec![name.to_owned()];
     }
     let mut parties = Vec::new();

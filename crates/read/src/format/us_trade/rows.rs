@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use plaint_model::{Entity, EntityId, Entry, ListInfo, PartialDate, Property, Schema};
 
-use crate::Sink;
+use crate::{Severity, Sink};
 
 /// One row: what it says of the party, and the designation it makes.
 pub struct Row {
@@ -47,11 +47,30 @@ impl Row {
     }
 }
 
+/// No published party has more than some hundred values in all its rows.
+const VALUES_MAX: usize = 3_000;
+
 /// Joins rows to entries, in the order of each entry's first row, and hands them over.
-pub fn hand_over(list: &ListInfo, rows: &[Row], sink: &mut Sink<'_>) {
+pub fn hand_over(list: &ListInfo, rows: &[Row], file: &str, sink: &mut Sink<'_>) {
     let mut entries: Vec<Entry> = Vec::new();
     let mut places: HashMap<EntityId, usize> = HashMap::new();
-    for group in groups(rows) {
+    for mut group in groups(rows) {
+        let all = group.len();
+        let mut total = 0;
+        group.retain(|row| {
+            total += row.party.values().count() + row.designation.values().count();
+            total <= VALUES_MAX
+        });
+        if group.len() < all {
+            let message = format!(
+                "{} of its {all} rows hold more than any party has",
+                all - group.len()
+            );
+            sink.fault(Severity::Record, file, rows_name(&group), message);
+        }
+        if group.is_empty() {
+            continue;
+        }
         let id = id(list, &group);
         match places.get(&id) {
             Some(place) => fill(list, &mut entries[*place], &group),
@@ -68,6 +87,13 @@ pub fn hand_over(list: &ListInfo, rows: &[Row], sink: &mut Sink<'_>) {
     for entry in entries {
         sink.entry(entry);
     }
+}
+
+fn rows_name(group: &[&Row]) -> String {
+    group
+        .first()
+        .map(|row| row.party.caption().to_owned())
+        .unwrap_or_default()
 }
 
 /// The narrower of two schemata, when one is a kind of the other.

@@ -89,7 +89,7 @@ fn read(list: &ListInfo, files: &[SourceFile<'_>], sink: &mut Sink<'_>) {
             sink.fault(Severity::Fatal, file.name, "", message);
         }
     }
-    rows::hand_over(list, &rows, sink);
+    rows::hand_over(list, &rows, file.name, sink);
 }
 
 fn words(element: ElementRef<'_>) -> String {
@@ -158,6 +158,10 @@ fn read_table(
             .collect();
         match &cells[..] {
             [(true, _), ..] => {}
+            [(_, name), _] if super::too_long(name.len()).is_some() => {
+                let message = super::too_long(name.len()).unwrap_or_default();
+                sink.fault(Severity::Record, file, place, message);
+            }
             [(_, name), (_, date)] if !name.is_empty() => {
                 let mut row = party(list, section, name);
                 match dates::parse(date, FigureOrder::MonthFirst) {

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::{Address, Paper, Record, SEVERAL, SINGLE, papers};
+use crate::format::us_trade::too_long;
 use crate::{Severity, Sink, SourceFile};
 
 #[derive(Deserialize)]
@@ -39,6 +40,10 @@ pub fn records(
     let mut records = Vec::new();
     for (at, value) in results.iter().enumerate() {
         let place = format!("result {}", at + 1);
+        if let Some(message) = too_long(value.to_string().len()) {
+            sink.fault(Severity::Record, file.name, place, message);
+            continue;
+        }
         match value.as_object() {
             Some(object) => records.push(record(object, file.name, place, sink)),
             None => sink.fault(Severity::Record, file.name, place, "it is no object"),

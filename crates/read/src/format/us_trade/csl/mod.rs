@@ -154,7 +154,7 @@ fn read(list: &ListInfo, files: &[SourceFile<'_>], sink: &mut Sink<'_>, records:
         );
         return sink.fault(Severity::Fatal, file.name, "", message);
     }
-    rows::hand_over(list, &found, sink);
+    rows::hand_over(list, &found, file.name, sink);
 }
 
 /// Decodes a file. Old files carry single bytes of Windows-1252 that were stored as control

@@ -2,7 +2,7 @@
 //! address has columns of its own and a party a row for each alias and address.
 
 use super::{Address, Paper, Record, SEVERAL, SINGLE, papers};
-use crate::format::us_trade::{ends_in_quotes, names};
+use crate::format::us_trade::{ends_in_quotes, names, too_long};
 use crate::{Severity, Sink, SourceFile};
 
 /// Older headers, in small letters, and the present column that each stands for.
@@ -121,6 +121,10 @@ pub fn records(
         short = row.len() < named;
         if row.iter().all(|cell| cell.trim().is_empty()) {
             sink.ignored("row", "it is blank");
+            continue;
+        }
+        if let Some(message) = too_long(row.as_slice().len()) {
+            sink.fault(Severity::Record, file.name, format!("line {line}"), message);
             continue;
         }
         let mut record = record(&columns, &row);
