@@ -12,6 +12,7 @@ use crate::Sink;
 mod eu_fsf;
 mod uk_sanctions;
 mod un_sc;
+pub mod us_trade;
 
 /// One file of a snapshot, as published (a `.gz` around it is already off).
 #[derive(Debug, Clone, Copy)]
@@ -72,6 +73,11 @@ pub const FORMATS: &[Format] = &[
     ofac::csv::FORMAT,
     ofac::xml::FORMAT,
     ofac::advanced::FORMAT,
+    us_trade::csl::CSV,
+    us_trade::csl::JSON,
+    us_trade::dpl::FORMAT,
+    us_trade::register::FORMAT,
+    us_trade::uflpa::FORMAT,
 ];
 
 /// Looks a format up by its id.

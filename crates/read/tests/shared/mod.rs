@@ -3,6 +3,7 @@
 
 mod intl;
 mod ofac;
+mod us_trade;
 
 use std::path::PathBuf;
 
