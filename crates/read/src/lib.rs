@@ -14,11 +14,17 @@
 //!   no recursion on the input's nesting.
 
 pub mod catalogue;
+pub mod company_words;
 pub mod country;
+pub mod date_text;
 pub mod dates;
+pub mod enumeration;
 pub mod format;
+pub mod nationality;
 pub mod sink;
 pub mod text;
+pub mod topics;
+pub mod xlsx;
 pub mod xml;
 
 pub use format::{Format, SourceFile};

@@ -3,6 +3,13 @@
 //! To add a format: a module with `pub const FORMAT: Format`, a line in [`FORMATS`], samples in
 //! `tests/samples/<format id>/<case>/`, a fuzz target, and the format's id in a `lists/*.toml`.
 
+mod au_dfat_xlsx;
+mod ca_sema_xml;
+mod ch_seco_xml;
+mod cn_announcement_yaml;
+mod cn_mofcom_json;
+mod harmonised_jsonl;
+
 use plaint_model::ListInfo;
 
 use crate::Sink;
@@ -34,7 +41,14 @@ pub struct Format {
 }
 
 /// Every format that can be read.
-pub const FORMATS: &[Format] = &[];
+pub const FORMATS: &[Format] = &[
+    au_dfat_xlsx::FORMAT,
+    ca_sema_xml::FORMAT,
+    ch_seco_xml::FORMAT,
+    cn_announcement_yaml::FORMAT,
+    cn_mofcom_json::FORMAT,
+    harmonised_jsonl::FORMAT,
+];
 
 /// Looks a format up by its id.
 #[must_use]

@@ -1,6 +1,8 @@
 //! The real lists, read and counted. How each expected number was counted without Plaint stands
 //! in `README.md` beside this file.
 
+mod cnftm;
+
 use std::path::PathBuf;
 
 use plaint_model::{Entry, ListInfo};
