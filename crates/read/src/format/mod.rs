@@ -8,7 +8,9 @@ mod ca_sema_xml;
 mod ch_seco_xml;
 mod cn_announcement_yaml;
 mod cn_mofcom_json;
+mod ftm;
 mod harmonised_jsonl;
+mod mapped_csv;
 
 use plaint_model::ListInfo;
 
@@ -47,7 +49,9 @@ pub const FORMATS: &[Format] = &[
     ch_seco_xml::FORMAT,
     cn_announcement_yaml::FORMAT,
     cn_mofcom_json::FORMAT,
+    ftm::FORMAT,
     harmonised_jsonl::FORMAT,
+    mapped_csv::FORMAT,
 ];
 
 /// Looks a format up by its id.

@@ -233,9 +233,13 @@ struct Facts<'a, 's, 'f> {
 }
 
 impl Facts<'_, '_, '_> {
+    /// The rows of a party repeat its facts; a fault in them is told once.
     fn fault(&mut self, message: String) {
-        self.sink
-            .fault(Severity::Value, self.file, self.place.clone(), message);
+        let last = self.sink.faults.last();
+        if last.is_none_or(|last| last.place != self.place || last.message != message) {
+            self.sink
+                .fault(Severity::Value, self.file, self.place.clone(), message);
+        }
     }
 
     fn row(&mut self, columns: &Columns, row: &Row) {
@@ -254,7 +258,8 @@ impl Facts<'_, '_, '_> {
                     .add(Property::NOTES, &format!("Place of origin: {place}"));
             }
         }
-        self.citizenship(columns.cell(row, "citizenship"));
+        let committees = columns.cell(row, "committees");
+        self.citizenship(columns.cell(row, "citizenship"), committees);
         for value in enumeration::split(columns.cell(row, "address")) {
             for address in value.split([';', '\n']).flat_map(|part| part.split(">>")) {
                 let address = address.trim().trim_end_matches(',');
@@ -322,7 +327,7 @@ impl Facts<'_, '_, '_> {
         }
     }
 
-    fn citizenship(&mut self, text: &str) {
+    fn citizenship(&mut self, text: &str, committees: &str) {
         let property = match self.entry.party.schema {
             Schema::PERSON => Property::CITIZENSHIP,
             _ => Property::COUNTRY,
@@ -333,6 +338,11 @@ impl Facts<'_, '_, '_> {
         }
         let mut remark = text.contains('(');
         for piece in unknown {
+            // Two states' nationals are Congolese; the committee tells which.
+            if piece == "Congolese" && committees.contains("Democratic Republic of the Congo") {
+                self.entry.party.add_cleaned(property, "cd", piece);
+                continue;
+            }
             // "Possibly Ethiopian", "citizenship withdrawn in 2002": a remark, not a spelling.
             let is_remark = piece.split_whitespace().count() > 4 || piece.starts_with("Possibly ");
             remark |= is_remark;
