@@ -46,8 +46,7 @@ fn read(list: &ListInfo, files: &[SourceFile<'_>], sink: &mut Sink<'_>) {
         });
         let number = reader.number;
         if let Err(problem) = result {
-            let message =
-                format!("not a whole Canadian sanctions file ({problem}); fetch it again");
+            let message = format!("not a whole Canadian sanctions file: {problem}");
             sink.fault(Severity::Fatal, file.name, "", message);
         } else if number == 0 {
             let message = "there is no <record> in it; fetch sema-lmes.xml again";

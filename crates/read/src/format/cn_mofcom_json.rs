@@ -64,23 +64,24 @@ fn read(list: &ListInfo, files: &[SourceFile<'_>], sink: &mut Sink<'_>) {
                 sink.ignored("record", "of another list in the same table");
                 continue;
             }
-            let Some((names, original)) = names(record) else {
+            let names = names(record);
+            let Some((primary, _)) = names.iter().find(|(n, _)| is_chinese(n)).or(names.first())
+            else {
                 let message = "a record without a name is not understood";
                 sink.fault(Severity::Record, file.name, place, message);
                 continue;
             };
-            let first = names.iter().find(|n| is_chinese(n)).or(names.first());
-            let id = EntityId::derived(&list.id, &[first.map_or("", String::as_str)]);
+            let id = EntityId::derived(&list.id, &[primary]);
             let at = *by_id.entry(id.clone()).or_insert_with(|| {
                 parties.push(Entry::new(Entity::new(id, schema(&names))));
                 parties.len() - 1
             });
             let entry = &mut parties[at];
-            for name in &names {
+            for (name, original) in &names {
                 let lang = if is_chinese(name) { "zho" } else { "eng" };
                 entry
                     .party
-                    .push(Property::NAME, name, Some(lang), original.as_deref());
+                    .push(Property::NAME, name, Some(lang), Some(original));
             }
             let fault = fill(list, wanted, record, entry, sink);
             if let Some(message) = fault {
@@ -113,31 +114,27 @@ fn texts<'v>(record: &'v Value, key: &str) -> impl Iterator<Item = &'v str> {
     items.filter_map(Value::as_str)
 }
 
-/// The names of a record, without a lead-in, and what was written where one was taken off.
-fn names(record: &Value) -> Option<(Vec<String>, Option<String>)> {
-    let mut original = None;
-    let mut names = Vec::new();
-    for name in std::iter::once(text(record, "entity_name")).chain(texts(record, "aliases")) {
+/// The names of a record, each without a lead-in and as it was written.
+fn names(record: &Value) -> Vec<(&str, &str)> {
+    let all = std::iter::once(text(record, "entity_name")).chain(texts(record, "aliases"));
+    let bare = all.map(|name| {
         let bare = LEAD_INS
             .iter()
             .find_map(|lead_in| name.strip_prefix(lead_in));
-        if bare.is_some() {
-            original = Some(name.to_owned());
-        }
-        let bare = bare.unwrap_or(name).trim();
-        if !bare.is_empty() {
-            names.push(bare.to_owned());
-        }
-    }
-    (!names.is_empty()).then_some((names, original))
+        (bare.unwrap_or(name).trim(), name)
+    });
+    bare.filter(|(name, _)| !name.is_empty()).collect()
 }
 
 fn is_chinese(name: &str) -> bool {
     name.chars().any(|c| matches!(c, '\u{4e00}'..='\u{9fff}'))
 }
 
-fn schema(names: &[String]) -> Schema {
-    match names.iter().any(|name| company_words::is_company(name)) {
+fn schema(names: &[(&str, &str)]) -> Schema {
+    match names
+        .iter()
+        .any(|(name, _)| company_words::is_company(name))
+    {
         true => Schema::COMPANY,
         false => Schema::ORGANIZATION,
     }

@@ -83,7 +83,7 @@ fn australia() {
     assert_eq!(of_schema(&reading.entries, Schema::PERSON), 2_316);
     let aliases = values(&reading.entries, Property::ALIAS);
     let former = values(&reading.entries, Property::PREVIOUS_NAME);
-    assert_eq!((aliases, former), (6_027, 3));
+    assert_eq!((aliases, former), (6_020, 11));
 }
 
 #[test]
@@ -101,6 +101,17 @@ fn harmonised_copies() {
         assert_eq!(of_schema(&reading.entries, Schema::PERSON), people, "{id}");
         assert!(reading.faults.len() <= 2, "{id}: {:#?}", reading.faults);
         assert!(!reading.fatal);
+        let nameless = reading
+            .notes
+            .iter()
+            .find(|note| note.contains("have no name"));
+        let said = nameless.map(|note| note.split(' ').next().unwrap().to_owned());
+        let expected = match suffix {
+            "ca" => Some("1753"),
+            "ch" => Some("646"),
+            _ => None,
+        };
+        assert_eq!(said.as_deref(), expected, "{id}");
     }
 }
 

@@ -164,6 +164,7 @@ impl Reader<'_> {
             return;
         };
         let name = columns.cell(first, "name of individual or entity");
+        let nameless = primaries.is_empty();
         if name.is_empty() {
             sink.fault(
                 Severity::Record,
@@ -209,6 +210,10 @@ impl Reader<'_> {
         let ordered = std::iter::once(first).chain(rows.iter().filter(|row| *row != first));
         for row in ordered {
             facts.row(columns, row);
+        }
+        if nameless {
+            facts.entry.party.add(Property::NAME, name);
+            facts.fault("none of its rows is a primary name; the first was taken".to_owned());
         }
         for topic in &self.list.topics {
             facts.entry.party.add(Property::TOPICS, topic);
@@ -279,10 +284,9 @@ impl Facts<'_, '_, '_> {
         let weak = columns
             .cell(row, "alias strength")
             .eq_ignore_ascii_case("weak");
-        let (name, formerly) = match cell.strip_suffix("(formerly listed as)") {
-            Some(name) => (name, true),
-            None => (cell, false),
-        };
+        let former = cell.strip_suffix("(formerly listed as)");
+        let former = former.or_else(|| cell.strip_prefix("Formerly known as "));
+        let (name, formerly) = (former.unwrap_or(cell), former.is_some());
         let property = match kind.as_str() {
             _ if formerly => Property::PREVIOUS_NAME,
             "primary name" | "primary" | "original script" => Property::NAME,

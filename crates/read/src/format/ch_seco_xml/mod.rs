@@ -151,7 +151,7 @@ fn references(file: &SourceFile<'_>, sink: &mut Sink<'_>) -> Option<References> 
         (Ok(()), Some("whole-list")) => return Some(references),
         (Ok(()), Some(other)) => format!("it is a \"{other}\", which leaves parties out"),
     };
-    let message = format!("not SECO's whole list ({problem}); fetch the whole list again");
+    let message = format!("not SECO's whole list: {problem}; fetch the whole list");
     sink.fault(Severity::Fatal, file.name, "", message);
     None
 }

@@ -24,7 +24,7 @@ impl Organizations {
         }
     }
 
-    /// The names of an authority; where nothing is known of it, its id.
+    /// The names of an authority, none where nothing is known of it.
     fn names(&self, id: &str) -> Bilingual {
         let named = |zh: &str, en: &str| Bilingual {
             zh: Some(zh.to_owned()),
@@ -39,10 +39,7 @@ impl Organizations {
                 "不可靠实体清单工作机制",
                 "Unreliable Entity List Working Mechanism",
             ),
-            id => Bilingual {
-                zh: None,
-                en: Some(id.to_owned()),
-            },
+            _ => Bilingual::default(),
         })
     }
 }
@@ -217,19 +214,18 @@ impl<'a> Gathering<'a> {
     ) -> Entity {
         sanction.add(Property::ENTITY, self.entries[party].party.id.as_str());
         let authority = announcement.authority.as_deref();
-        match authority {
-            Some(id) => say(
-                &mut sanction,
-                Property::AUTHORITY,
-                &self.organizations.names(id),
-            ),
+        match authority.map(|id| (id, self.organizations.names(id))) {
+            Some((id, names)) if names == Bilingual::default() => {
+                sanction.add(Property::AUTHORITY, id);
+            }
+            Some((_, names)) => say(&mut sanction, Property::AUTHORITY, &names),
             None => sanction.add(Property::AUTHORITY, &self.list.publisher),
         }
         if let Some(signatory) = &announcement.signatory
             && Some(signatory.as_str()) != authority
         {
             let names = self.organizations.names(signatory);
-            let name = names.zh.or(names.en).unwrap_or_default();
+            let name = names.zh.or(names.en).unwrap_or_else(|| signatory.clone());
             let title = announcement.signatory_title.as_deref().unwrap_or_default();
             sanction.add(Property::DESCRIPTION, &format!("Signed by {name} {title}"));
         }

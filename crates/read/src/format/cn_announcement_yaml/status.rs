@@ -79,7 +79,10 @@ pub(super) fn apply(
         ),
         ("resume", _) => (State::InForce, format!("in force again from {effective}")),
         ("stop" | "lift", _) => (State::Stopped(effective), format!("stopped on {effective}")),
-        ("remove" | "delist", _) => (State::Removed(effective), format!("removed on {effective}")),
+        ("remove" | "delist", _) => (
+            State::Removed(effective),
+            format!("removed with the listing on {effective}"),
+        ),
         (other, _) => {
             fault(format!(
                 "its action \"{other}\" on {target} is not known to this reader"

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use plaint_model::ftm::PropertyType;
 use plaint_model::{Entity, Entry, Property, Schema};
 
+use super::Origin;
 use crate::sink::{Severity, Sink};
 
 /// The properties by which links name their first party, as FollowTheMoney directs its edges.
@@ -34,10 +35,14 @@ const FIRST_PARTY: [&str; 22] = [
 ];
 
 /// Hands over one entry for each party, with what belongs to it, in the order of the source.
-pub(super) fn entries(entities: Vec<Entity>, sink: &mut Sink<'_>) {
+pub(super) fn entries(
+    entities: Vec<(Entity, Origin)>,
+    parents: &HashMap<String, String>,
+    sink: &mut Sink<'_>,
+) {
     let mut addresses: HashMap<String, usize> = HashMap::new();
     let mut parties: HashMap<String, usize> = HashMap::new();
-    for (at, entity) in entities.iter().enumerate() {
+    for (at, (entity, _)) in entities.iter().enumerate() {
         if entity.schema.is_a(Schema::THING) && entity.schema != Schema::ADDRESS {
             parties.insert(entity.id.to_string(), at);
             for address in entity.get(Property::ADDRESS_ENTITY) {
@@ -46,7 +51,7 @@ pub(super) fn entries(entities: Vec<Entity>, sink: &mut Sink<'_>) {
         }
     }
     let mut owners: Vec<Option<usize>> = Vec::with_capacity(entities.len());
-    for (at, entity) in entities.iter().enumerate() {
+    for (at, (entity, origin)) in entities.iter().enumerate() {
         let id = entity.id.as_str();
         let owner = if entity.schema == Schema::ADDRESS {
             // An address that no party has stands for itself.
@@ -54,17 +59,19 @@ pub(super) fn entries(entities: Vec<Entity>, sink: &mut Sink<'_>) {
         } else if entity.schema.is_a(Schema::THING) {
             Some(at)
         } else {
-            first_party(entity, &parties)
+            let parent = parents.get(id).and_then(|parent| parties.get(parent));
+            first_party(entity, &parties).or(parent.copied())
         };
         if owner.is_none() {
             let message = format!("this {} points at no party of the file", entity.schema);
-            sink.fault(Severity::Record, "", id, message);
+            let place = format!("{} ({id})", origin.place);
+            sink.fault(Severity::Record, &origin.file, place, message);
         }
         owners.push(owner);
     }
     let mut entries: Vec<Option<Entry>> = entities.iter().map(|_| None).collect();
     let mut related = Vec::new();
-    for (at, entity) in entities.into_iter().enumerate() {
+    for (at, (entity, _)) in entities.into_iter().enumerate() {
         match owners[at] {
             Some(owner) if owner == at => entries[at] = Some(Entry::new(entity)),
             Some(owner) => related.push((owner, entity)),

@@ -1,5 +1,6 @@
 //! Entities as JSON: `{"id": …, "schema": …, "properties": {"name": ["…"]}}`.
 
+use plaint_model::Property;
 use serde_json::{Map, Value};
 
 use super::{Drafts, Origin, Raw};
@@ -56,13 +57,17 @@ fn entity(item: Value, origin: &Origin, drafts: &mut Drafts, sink: &mut Sink<'_>
         };
         let mut nested = Vec::new();
         let mut odd = Vec::new();
+        let mut children = Vec::new();
         for (property, values) in properties {
             let values = match values {
                 Value::Array(values) => values,
                 one => vec![one],
             };
+            let known = Property::find(&property).zip(draft.schema);
+            let known = known.is_some_and(|(p, schema)| schema.property_type(p).is_some());
             for value in values {
                 match text_of(&value) {
+                    Some(id) if value.is_object() && !known => children.push(id),
                     Some(text) => draft.values.push(Raw {
                         property: property.clone(),
                         text,
@@ -76,6 +81,10 @@ fn entity(item: Value, origin: &Origin, drafts: &mut Drafts, sink: &mut Sink<'_>
                     nested.push(value);
                 }
             }
+        }
+        let parent = draft.id.to_string();
+        for child in children {
+            drafts.parents.insert(child, parent.clone());
         }
         for message in odd {
             sink.fault(Severity::Value, &origin.file, origin.place.clone(), message);

@@ -56,8 +56,9 @@ fn read(_list: &ListInfo, files: &[SourceFile<'_>], sink: &mut Sink<'_>) {
         let message = "there is no entity in it; export it again";
         sink.fault(Severity::Fatal, "", "", message);
     }
+    let parents = std::mem::take(&mut drafts.parents);
     let entities = drafts.finish(sink);
-    attach::entries(entities, sink);
+    attach::entries(entities, &parents, sink);
 }
 
 /// Where a value comes from.
@@ -88,6 +89,9 @@ struct Draft {
 struct Drafts {
     order: Vec<Draft>,
     by_id: HashMap<String, usize>,
+    /// Entities that stand nested in another under the name of their own property's other side
+    /// (`sanctions` for `entity`), with the id of that other.
+    parents: HashMap<String, String>,
 }
 
 impl Drafts {
@@ -145,7 +149,7 @@ impl Drafts {
     }
 
     /// The entities, each value checked against its property's type.
-    fn finish(self, sink: &mut Sink<'_>) -> Vec<Entity> {
+    fn finish(self, sink: &mut Sink<'_>) -> Vec<(Entity, Origin)> {
         let mut entities = Vec::with_capacity(self.order.len());
         for draft in self.order {
             let Some(schema) = draft.schema else {
@@ -158,7 +162,7 @@ impl Drafts {
                     sink.fault(Severity::Value, &draft.origin.file, place, problem);
                 }
             }
-            entities.push(entity);
+            entities.push((entity, draft.origin));
         }
         entities
     }

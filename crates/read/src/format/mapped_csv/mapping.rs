@@ -99,6 +99,11 @@ impl Mapping {
         })
     }
 
+    /// Whether a column holds this.
+    pub(super) fn has(&self, wanted: Role) -> bool {
+        self.columns.iter().any(|(role, _)| *role == wanted)
+    }
+
     /// Whether any column tells of the designation.
     pub(super) fn has_sanction(&self) -> bool {
         self.columns

@@ -87,7 +87,7 @@ impl Row<'_, '_, '_> {
         }
         let stated = sanction.values().count() > 1;
         if stated || !self.mapping.has_sanction() {
-            if sanction.first(Property::AUTHORITY).is_none() {
+            if !self.mapping.has(Role::Sanction(Property::AUTHORITY)) {
                 sanction.add(Property::AUTHORITY, &self.list.publisher);
             }
             for program in sanction.get(Property::PROGRAM) {
