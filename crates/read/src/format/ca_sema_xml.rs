@@ -269,6 +269,37 @@ fn names(party: &mut Entity, fields: &Fields<'_>) {
         for name in languages(name) {
             party.push(property, name, lang, Some(fields.aliases));
         }
+        if let Some(whole) = completed(name, fields) {
+            party.push(Property::ALIAS, &whole, lang, Some(fields.aliases));
+        }
+    }
+}
+
+/// The whole name that an alias of one part of it stands for. The publisher marks family names by
+/// capitals: "KOROLYOV" is another family name, "Andrei" another spelling of "Andrey".
+fn completed(alias: &str, fields: &Fields<'_>) -> Option<String> {
+    let family = |word: &str| word.chars().count() > 1 && word == word.to_uppercase();
+    let (given, last) = (fields.given_name, fields.last_name);
+    if !last.split_whitespace().all(family) || given.is_empty() {
+        return None;
+    }
+    if !alias.contains(char::is_whitespace) && family(alias) {
+        return Some(format!("{given} {alias}"));
+    }
+    let same = alias
+        .chars()
+        .zip(given.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
+    if alias.split_whitespace().any(family) || same < 3 {
+        return None;
+    }
+    match (
+        alias.contains(char::is_whitespace),
+        given.split_once(char::is_whitespace),
+    ) {
+        (false, Some((_, others))) => Some(format!("{alias} {others} {last}")),
+        _ => Some(format!("{alias} {last}")),
     }
 }
 
@@ -348,6 +379,24 @@ mod tests {
         assert_eq!(aliases("A, B and C; D"), ["A, B and C", "D"]);
         assert_eq!(aliases(" "), Vec::<&str>::new());
         assert_eq!(labelled("Russian: Имя"), (Some("rus"), "Имя"));
+    }
+
+    #[test]
+    fn an_alias_of_one_part_is_completed() {
+        let fields = Fields {
+            given_name: "Andrey Middle",
+            last_name: "INVENTED",
+            ..Fields::default()
+        };
+        let whole = |alias| completed(alias, &fields);
+        assert_eq!(whole("INVENTYD").as_deref(), Some("Andrey Middle INVENTYD"));
+        assert_eq!(whole("Andrei").as_deref(), Some("Andrei Middle INVENTED"));
+        assert_eq!(
+            whole("Andrei Midle").as_deref(),
+            Some("Andrei Midle INVENTED")
+        );
+        assert_eq!(whole("Motor"), None);
+        assert_eq!(whole("Andrei IMAGINED"), None);
     }
 
     #[test]

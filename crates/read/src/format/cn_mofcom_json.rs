@@ -89,6 +89,10 @@ fn read(list: &ListInfo, files: &[SourceFile<'_>], sink: &mut Sink<'_>) {
             }
         }
     }
+    sink.note(
+        "This table is not the ministry's: a name in it can be a piece of a longer one, and it does not \
+         say which measures are suspended or stopped. The announcements do.",
+    );
     if parties.is_empty() && !sink.is_fatal() {
         let message = format!("no record of {wanted} is in it; fetch the table again");
         sink.fault(Severity::Fatal, "", "", message);

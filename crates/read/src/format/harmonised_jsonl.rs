@@ -97,8 +97,8 @@ fn read(list: &ListInfo, files: &[SourceFile<'_>], sink: &mut Sink<'_>) {
 fn notes(authority: &str, nameless: u64, sink: &mut Sink<'_>) {
     if nameless > 0 {
         sink.note(format!(
-            "{nameless} records have no name in this copy (none, or a placeholder such as \"Entity \
-             100001\") and were left out: read the publisher's own file to screen against them"
+            "Records left out because this copy has no name for them (none, or a placeholder such as \
+             \"Entity 100001\"): {nameless}. Read the publisher's own file to screen against them."
         ));
     }
     match authority {
@@ -220,28 +220,7 @@ impl Line<'_, '_, '_> {
     }
 
     fn facts(&mut self, party: &mut Entity, record: &Value) {
-        for birth in items(record, "/entity/birth_info") {
-            let date = text(birth, "/date");
-            match date.parse::<plaint_model::PartialDate>() {
-                Ok(date) if party.schema == Schema::PERSON => {
-                    party.add_date(Property::BIRTH_DATE, date);
-                }
-                Err(_) if !date.is_empty() => self.fault(format!("\"{date}\" is not a date")),
-                _ => {}
-            }
-            if birth.get("circa").and_then(Value::as_bool) == Some(true) {
-                party.add(Property::NOTES, &format!("Date of birth: circa {date}"));
-            }
-            // What this shape calls the country of birth is any piece of the place.
-            let place = text(birth, "/country");
-            if party.schema == Schema::PERSON {
-                party.add(Property::BIRTH_PLACE, place);
-                party.add(
-                    Property::BIRTH_COUNTRY,
-                    country::code(place).unwrap_or_default(),
-                );
-            }
-        }
+        self.births(party, record);
         for value in items(record, "/entity/nationalities")
             .iter()
             .filter_map(Value::as_str)
@@ -279,6 +258,31 @@ impl Line<'_, '_, '_> {
         // Canada's remarks repeat the schedule and item that the designation has.
         if !remarks.starts_with("Country: ") && !remarks.starts_with("Sanctions Set ID: ") {
             party.add(Property::NOTES, remarks);
+        }
+    }
+
+    fn births(&mut self, party: &mut Entity, record: &Value) {
+        for birth in items(record, "/entity/birth_info") {
+            let date = text(birth, "/date");
+            match date.parse::<plaint_model::PartialDate>() {
+                Ok(date) if party.schema == Schema::PERSON => {
+                    party.add_date(Property::BIRTH_DATE, date);
+                }
+                Err(_) if !date.is_empty() => self.fault(format!("\"{date}\" is not a date")),
+                _ => {}
+            }
+            if birth.get("circa").and_then(Value::as_bool) == Some(true) {
+                party.add(Property::NOTES, &format!("Date of birth: circa {date}"));
+            }
+            // What this shape calls the country of birth is any piece of the place.
+            let place = text(birth, "/country");
+            if party.schema == Schema::PERSON {
+                party.add(Property::BIRTH_PLACE, place);
+                party.add(
+                    Property::BIRTH_COUNTRY,
+                    country::code(place).unwrap_or_default(),
+                );
+            }
         }
     }
 

@@ -95,10 +95,10 @@ pub(in crate::format) fn listed(sanction: &mut Entity, text: &str) {
         .or_else(|| text.strip_prefix("Instrument of first designation:"))
         .unwrap_or(text)
         .trim();
-    let one_line = !title.contains('\n') && !title.contains(". ");
+    let whole = title.ends_with(|c: char| c.is_ascii_digit() || c == ']') && !title.contains('\n');
     let instrument = title.starts_with("Autonomous Sanctions (")
         || title.starts_with("Charter of the United Nations (");
-    if instrument && one_line {
+    if instrument && whole {
         sanction.add(Property::RECORD_ID, title);
     }
     for code in register_ids(text) {

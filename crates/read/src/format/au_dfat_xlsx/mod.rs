@@ -164,14 +164,9 @@ impl Reader<'_> {
             return;
         };
         let name = columns.cell(first, "name of individual or entity");
-        let nameless = primaries.is_empty();
         if name.is_empty() {
-            sink.fault(
-                Severity::Record,
-                self.file,
-                place,
-                "its first row has no name",
-            );
+            let message = "its first row has no name";
+            sink.fault(Severity::Record, self.file, place, message);
             return;
         }
         if primaries.len() > 1 {
@@ -182,18 +177,12 @@ impl Reader<'_> {
             let digits = columns.cell(row, "imo number");
             Some(digits).filter(|digits| digits.len() == 7)
         });
-        let schema = match columns.cell(first, "type").to_lowercase().as_str() {
-            "individual" | "person" => Schema::PERSON,
-            "vessel" | "ship" => Schema::VESSEL,
-            _ if imo.is_some() => Schema::VESSEL,
-            "entity" if company_words::is_company(name) => Schema::COMPANY,
-            "entity" => Schema::LEGAL_ENTITY,
-            other => {
-                let message = format!("\"{other}\" is not a type this reader knows");
-                sink.fault(Severity::Value, self.file, place.clone(), message);
-                Schema::LEGAL_ENTITY
-            }
-        };
+        let kind = columns.cell(first, "type").to_lowercase();
+        let schema = schema(&kind, name, imo.is_some()).unwrap_or_else(|| {
+            let message = format!("\"{kind}\" is not a type this reader knows");
+            sink.fault(Severity::Value, self.file, place.clone(), message);
+            Schema::LEGAL_ENTITY
+        });
         let id = EntityId::numbered(&self.list.id, &number.to_string());
         let mut facts = Facts {
             entry: Entry::new(Entity::new(id, schema)),
@@ -202,16 +191,12 @@ impl Reader<'_> {
             sink,
         };
         if schema == Schema::VESSEL {
-            facts
-                .entry
-                .party
-                .add(Property::IMO_NUMBER, imo.unwrap_or_default());
+            let imo = imo.unwrap_or_default();
+            facts.entry.party.add(Property::IMO_NUMBER, imo);
         }
         let ordered = std::iter::once(first).chain(rows.iter().filter(|row| *row != first));
-        for row in ordered {
-            facts.row(columns, row);
-        }
-        if nameless {
+        ordered.for_each(|row| facts.row(columns, row));
+        if primaries.is_empty() {
             facts.entry.party.add(Property::NAME, name);
             facts.fault("none of its rows is a primary name; the first was taken".to_owned());
         }
@@ -222,6 +207,17 @@ impl Reader<'_> {
         facts.entry.related.push(sanction);
         let entry = facts.entry;
         sink.entry(entry);
+    }
+}
+
+fn schema(kind: &str, name: &str, has_imo: bool) -> Option<Schema> {
+    match kind {
+        "individual" | "person" => Some(Schema::PERSON),
+        "vessel" | "ship" => Some(Schema::VESSEL),
+        _ if has_imo => Some(Schema::VESSEL),
+        "entity" if company_words::is_company(name) => Some(Schema::COMPANY),
+        "entity" => Some(Schema::LEGAL_ENTITY),
+        _ => None,
     }
 }
 

@@ -74,11 +74,7 @@ fn read(list: &ListInfo, files: &[SourceFile<'_>], sink: &mut Sink<'_>) {
         check_count(announcement, sink);
         gathering.announcement(at, announcement, sink);
     }
-    for announcement in &all {
-        for change in &announcement.changes {
-            status::apply(change, announcement, &all, &mut gathering, sink);
-        }
-    }
+    status::apply_all(&all, &mut gathering, sink);
     gathering.finish(sink);
 }
 

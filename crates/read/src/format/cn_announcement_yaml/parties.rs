@@ -47,8 +47,6 @@ impl Organizations {
 /// A designation of one party by one announcement.
 pub(super) struct Designation {
     party: usize,
-    /// The announcement's place among all, by which changes find it. Names of files repeat.
-    pub(super) announcement: usize,
     pub(super) state: State,
     pub(super) sanction: Entity,
 }
@@ -60,7 +58,11 @@ pub(super) struct Gathering<'a> {
     organizations: Organizations,
     entries: Vec<Entry>,
     by_name: HashMap<String, usize>,
+    /// How many designations each entry has.
+    counts: Vec<usize>,
     pub(super) designations: Vec<Designation>,
+    /// The designations that each announcement, by its place among all, laid down.
+    pub(super) by_announcement: HashMap<usize, Vec<usize>>,
 }
 
 impl<'a> Gathering<'a> {
@@ -71,7 +73,9 @@ impl<'a> Gathering<'a> {
             organizations,
             entries: Vec::new(),
             by_name: HashMap::new(),
+            counts: Vec::new(),
             designations: Vec::new(),
+            by_announcement: HashMap::new(),
         }
     }
 
@@ -129,21 +133,13 @@ impl<'a> Gathering<'a> {
             fault(Severity::Record, "an entity without a name");
             return;
         };
-        let schema = match text_of(tree, "type").as_deref() {
-            Some("individual") => Schema::PERSON,
-            Some("organization") if company_words::is_company(first) => Schema::COMPANY,
-            Some("organization") => match name.en.as_deref() {
-                Some(en) if company_words::is_company(en) => Schema::COMPANY,
-                _ => Schema::ORGANIZATION,
-            },
-            _ => {
-                fault(
-                    Severity::Value,
-                    "its type is neither organization nor individual",
-                );
-                Schema::LEGAL_ENTITY
-            }
-        };
+        let schema = schema(tree, &name).unwrap_or_else(|| {
+            fault(
+                Severity::Value,
+                "its type is neither organization nor individual",
+            );
+            Schema::LEGAL_ENTITY
+        });
         let effective = date_of(tree, "effective_date");
         if effective.is_none() {
             fault(Severity::Value, "it has no effective_date");
@@ -152,38 +148,32 @@ impl<'a> Gathering<'a> {
         let entry = &mut self.entries[party];
         say(&mut entry.party, Property::NAME, &name);
         if schema == Schema::PERSON {
+            let gender = text_of(tree, "gender").unwrap_or_default();
             say(
                 &mut entry.party,
                 Property::POSITION,
                 &bilingual(tree.get("title")),
             );
-            entry.party.add(
-                Property::GENDER,
-                &text_of(tree, "gender").unwrap_or_default(),
-            );
+            entry.party.add(Property::GENDER, &gender);
         }
+        let id = &entry.party.id;
+        self.counts[party] += 1;
+        let sanction = Entity::new(id.related("sanction", self.counts[party]), Schema::SANCTION);
         entry
             .party
             .push(Property::PROGRAM, self.wanted, Some("zho"), None);
-        let used = self
-            .designations
-            .iter()
-            .filter(|d| d.party == party)
-            .count();
-        let sanction = Entity::new(
-            entry.party.id.related("sanction", used + 1),
-            Schema::SANCTION,
-        );
         let sanction = self.sanction(sanction, party, announcement, tree, effective);
         let inquiry = measures(tree).any(|measure| kinds(&measure).any(|k| k == "investigation"));
+        let state = if inquiry {
+            State::Inquiry
+        } else {
+            State::InForce
+        };
+        let mine = self.by_announcement.entry(at).or_default();
+        mine.push(self.designations.len());
         self.designations.push(Designation {
             party,
-            announcement: at,
-            state: if inquiry {
-                State::Inquiry
-            } else {
-                State::InForce
-            },
+            state,
             sanction,
         });
     }
@@ -196,6 +186,7 @@ impl<'a> Gathering<'a> {
         let party = known.unwrap_or_else(|| {
             let id = EntityId::derived(&self.list.id, &[first]);
             self.entries.push(Entry::new(Entity::new(id, schema)));
+            self.counts.push(0);
             self.entries.len() - 1
         });
         for key in keys {
@@ -284,6 +275,17 @@ impl<'a> Gathering<'a> {
             }
             sink.entry(entry);
         }
+    }
+}
+
+fn schema(tree: &Value, name: &Bilingual) -> Option<Schema> {
+    let names = [name.zh.as_deref(), name.en.as_deref()];
+    let company = names.into_iter().flatten().any(company_words::is_company);
+    match text_of(tree, "type")?.as_str() {
+        "individual" => Some(Schema::PERSON),
+        "organization" if company => Some(Schema::COMPANY),
+        "organization" => Some(Schema::ORGANIZATION),
+        _ => None,
     }
 }
 

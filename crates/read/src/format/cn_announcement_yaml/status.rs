@@ -35,82 +35,112 @@ impl State {
     }
 }
 
-/// Applies one change to the designations it names: all of the announcement's, or those of the
-/// entities that the change lists.
-pub(super) fn apply(
-    change: &Value,
-    by: &Announcement,
-    all: &[Announcement],
-    gathering: &mut Gathering<'_>,
-    sink: &mut Sink<'_>,
-) {
-    let mut fault = |message: String| {
-        sink.fault(Severity::Value, &by.file, &by.id, message);
-    };
-    let target = text_of(change, "target_announcement_id").unwrap_or_default();
-    let day = date_of(change, "target_announcement_date");
-    let meant = |announcement: &Announcement| {
-        !announcement.entities.is_empty()
-            && same_number(&announcement.id, &target)
-            && day.is_none_or(|day| announcement.published == Some(day))
-    };
-    let targets = all.iter().enumerate().filter(|(_, one)| meant(one));
-    let targets: Vec<usize> = targets.map(|(at, _)| at).collect();
-    if targets.is_empty() {
-        fault(format!(
-            "it changes announcement {target}, which is not among the files"
-        ));
-        return;
-    }
-    let Some(effective) = date_of(change, "effective_date") else {
-        fault(format!("its change of {target} has no effective_date"));
-        return;
-    };
-    let until = date_of(change, "until_date");
-    let action = text_of(change, "action").unwrap_or_default();
-    let (state, words) = match (action.as_str(), until) {
-        ("suspend", Some(until)) => (
-            State::Suspended(Some(until)),
-            format!("suspended from {effective} until {until}"),
-        ),
-        ("suspend", None) => (
-            State::Suspended(None),
-            format!("suspended from {effective}"),
-        ),
-        ("resume", _) => (State::InForce, format!("in force again from {effective}")),
-        ("stop" | "lift", _) => (State::Stopped(effective), format!("stopped on {effective}")),
-        ("remove" | "delist", _) => (
-            State::Removed(effective),
-            format!("removed with the listing on {effective}"),
-        ),
-        (other, _) => {
-            fault(format!(
-                "its action \"{other}\" on {target} is not known to this reader"
-            ));
-            return;
-        }
-    };
-    let names = names(change);
-    let mut hits = Vec::new();
-    for (at, designation) in gathering.designations.iter().enumerate() {
-        let meant = targets.contains(&designation.announcement)
-            && (names.is_empty() || gathering.is_named(designation, &names));
-        // What has ended does not begin again without being announced anew.
-        let ended = matches!(designation.state, State::Removed(_));
-        if meant && !ended {
-            hits.push(at);
+/// Applies every change, in the order of the days on which they take effect.
+pub(super) fn apply_all(all: &[Announcement], gathering: &mut Gathering<'_>, sink: &mut Sink<'_>) {
+    let mut changes = Vec::new();
+    for by in all {
+        for tree in &by.changes {
+            match Change::of(tree, by) {
+                Ok(change) => changes.push(change),
+                Err(problem) => sink.fault(Severity::Value, &by.file, &by.id, problem),
+            }
         }
     }
-    let note = format!("Measures {words} ({})", by.id);
-    for at in hits {
-        let designation = &mut gathering.designations[at];
-        designation.state = state;
-        designation.sanction.add(Property::DESCRIPTION, &note);
-        designation
-            .sanction
-            .add_date(Property::MODIFIED_AT, effective);
-        if let Some(url) = &by.url {
-            designation.sanction.add(Property::SOURCE_URL, url);
+    changes.sort_by_key(|change| (change.effective, change.by.published));
+    for change in &changes {
+        let targets = change.targets(all);
+        if targets.is_empty() {
+            let target = &change.target;
+            let message = format!("it changes announcement {target}, which is not among the files");
+            sink.fault(Severity::Value, &change.by.file, &change.by.id, message);
+        }
+        for at in targets {
+            change.apply(at, gathering);
+        }
+    }
+}
+
+/// A change that an announcement makes to an earlier one.
+struct Change<'a> {
+    by: &'a Announcement,
+    target: String,
+    target_day: Option<PartialDate>,
+    effective: PartialDate,
+    state: State,
+    words: String,
+    /// The entities it is limited to; all of the target's when empty.
+    names: Vec<String>,
+}
+
+impl<'a> Change<'a> {
+    fn of(tree: &Value, by: &'a Announcement) -> Result<Self, String> {
+        let target = text_of(tree, "target_announcement_id").unwrap_or_default();
+        let effective = date_of(tree, "effective_date")
+            .ok_or_else(|| format!("its change of {target} has no effective_date"))?;
+        let action = text_of(tree, "action").unwrap_or_default();
+        let until = date_of(tree, "until_date");
+        let (state, words) = match (action.as_str(), until) {
+            ("suspend", Some(until)) => {
+                let words = format!("suspended from {effective} until {until}");
+                (State::Suspended(Some(until)), words)
+            }
+            ("suspend", None) => {
+                let words = format!("suspended from {effective}");
+                (State::Suspended(None), words)
+            }
+            ("resume", _) => (State::InForce, format!("in force again from {effective}")),
+            ("stop" | "lift", _) => (State::Stopped(effective), format!("stopped on {effective}")),
+            ("remove" | "delist", _) => {
+                let words = format!("removed with the listing on {effective}");
+                (State::Removed(effective), words)
+            }
+            (other, _) => {
+                return Err(format!(
+                    "its action \"{other}\" on {target} is not known to this reader"
+                ));
+            }
+        };
+        Ok(Self {
+            by,
+            target,
+            target_day: date_of(tree, "target_announcement_date"),
+            effective,
+            state,
+            words,
+            names: names(tree),
+        })
+    }
+
+    /// The places, among all, of the announcements it changes.
+    fn targets(&self, all: &[Announcement]) -> Vec<usize> {
+        let meant = |one: &Announcement| {
+            !one.entities.is_empty()
+                && same_number(&one.id, &self.target)
+                && self.target_day.is_none_or(|day| one.published == Some(day))
+        };
+        let targets = all.iter().enumerate().filter(|(_, one)| meant(one));
+        targets.map(|(at, _)| at).collect()
+    }
+
+    fn apply(&self, target: usize, gathering: &mut Gathering<'_>) {
+        let note = format!("Measures {} ({})", self.words, self.by.id);
+        let hits = gathering.by_announcement.get(&target);
+        for at in hits.cloned().unwrap_or_default() {
+            let designation = &gathering.designations[at];
+            let named = self.names.is_empty() || gathering.is_named(designation, &self.names);
+            // What was removed does not begin again without being announced anew.
+            if !named || matches!(designation.state, State::Removed(_)) {
+                continue;
+            }
+            let designation = &mut gathering.designations[at];
+            designation.state = self.state;
+            let sanction = &mut designation.sanction;
+            sanction.add(Property::DESCRIPTION, &note);
+            sanction.add_date(Property::MODIFIED_AT, self.effective);
+            sanction.add(
+                Property::SOURCE_URL,
+                self.by.url.as_deref().unwrap_or_default(),
+            );
         }
     }
 }

@@ -48,41 +48,54 @@ pub(super) fn read(
             file: file.to_owned(),
             place: format!("line {line}"),
         };
-        if matches!(cell("external"), "t" | "true" | "True" | "1") {
-            sink.ignored(
-                "statement",
-                "external: a suggestion that nobody has confirmed",
-            );
-            continue;
-        }
-        let (schema, property) = match cell("prop").split_once(':') {
-            Some((schema, property)) => (schema, property),
-            None => (cell("schema"), cell("prop")),
-        };
-        let id = match cell("canonical_id") {
-            "" => cell("entity_id"),
-            canonical => canonical,
-        };
-        if id.is_empty() || property.is_empty() {
-            let message = "a statement without an entity or a property is not understood";
-            sink.fault(Severity::Record, file, origin.place, message);
-            continue;
-        }
-        let Some(draft) = drafts.get(id, schema, &origin, sink) else {
-            continue;
-        };
-        // The property "id" says that the entity exists; its value is a checksum.
-        if property != "id" {
-            let text = |name: &str| Some(cell(name).to_owned()).filter(|text| !text.is_empty());
-            draft.values.push(Raw {
-                property: property.to_owned(),
-                text: cell("value").to_owned(),
-                lang: text("lang"),
-                original: text("original_value"),
-            });
-        }
+        statement(&cell, &origin, drafts, sink);
     }
     Ok(())
+}
+
+/// Takes one statement, whose cells are found by the names of their columns.
+fn statement<'r>(
+    cell: &dyn Fn(&str) -> &'r str,
+    origin: &Origin,
+    drafts: &mut Drafts,
+    sink: &mut Sink<'_>,
+) {
+    if matches!(cell("external"), "t" | "true" | "True" | "1") {
+        sink.ignored(
+            "statement",
+            "external: a suggestion that nobody has confirmed",
+        );
+        return;
+    }
+    let packed = cell("prop").split_once(':');
+    let (schema, property) = packed.unwrap_or_else(|| (cell("schema"), cell("prop")));
+    let id = match cell("canonical_id") {
+        "" => cell("entity_id"),
+        canonical => canonical,
+    };
+    if id.is_empty() || property.is_empty() {
+        let message = "a statement without an entity or a property is not understood";
+        sink.fault(
+            Severity::Record,
+            &origin.file,
+            origin.place.clone(),
+            message,
+        );
+        return;
+    }
+    let Some(draft) = drafts.get(id, schema, origin, sink) else {
+        return;
+    };
+    // The property "id" says that the entity exists; its value is a checksum.
+    if property != "id" {
+        let text = |name: &str| Some(cell(name).to_owned()).filter(|text| !text.is_empty());
+        draft.values.push(Raw {
+            property: property.to_owned(),
+            text: cell("value").to_owned(),
+            lang: text("lang"),
+            original: text("original_value"),
+        });
+    }
 }
 
 const COLUMNS: [&str; 8] = [

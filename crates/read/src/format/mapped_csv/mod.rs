@@ -68,64 +68,82 @@ fn recognises(file: &SourceFile<'_>) -> bool {
 }
 
 fn read(list: &ListInfo, files: &[SourceFile<'_>], sink: &mut Sink<'_>) {
-    let mut parties: Vec<Entry> = Vec::new();
-    let mut by_id: HashMap<String, usize> = HashMap::new();
+    let mut parties = Parties::default();
     for file in files {
         let text = crate::text::decode(file.bytes);
         let text = text.trim_start_matches('\u{feff}');
-        let mapping = match Mapping::new(list, text) {
-            Ok(mapping) => mapping,
-            Err(problem) => {
-                sink.fault(Severity::Fatal, file.name, "", problem);
-                continue;
-            }
-        };
-        for heading in &mapping.unmapped {
-            let message = format!(
-                "the column \"{heading}\" is neither mapped nor skipped in the list's TOML"
-            );
-            sink.fault(Severity::Value, file.name, "header row", message);
-        }
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(mapping.separator)
-            .from_reader(text.as_bytes());
-        for record in reader.records() {
-            let record = match record {
-                Ok(record) => record,
-                Err(error) => {
-                    let message = format!("{error}: the table was cut off or is damaged");
-                    sink.fault(Severity::Fatal, file.name, "", message);
-                    break;
-                }
-            };
-            if record.iter().all(|cell| cell.trim().is_empty()) {
-                sink.ignored("row", "it is empty");
-                continue;
-            }
-            let line = record.position().map_or(0, csv::Position::line);
-            let mut row = row::Row {
-                list,
-                mapping: &mapping,
-                record: &record,
-                file: file.name,
-                place: format!("line {line}"),
-                sink,
-            };
-            let Some(party) = row.party() else {
-                continue;
-            };
-            let at = *by_id.entry(party.id.to_string()).or_insert_with(|| {
-                parties.push(Entry::new(party));
-                parties.len() - 1
-            });
-            row.fill(&mut parties[at]);
+        match Mapping::new(list, text) {
+            Ok(mapping) => table(list, file.name, text, &mapping, &mut parties, sink),
+            Err(problem) => sink.fault(Severity::Fatal, file.name, "", problem),
         }
     }
-    if parties.is_empty() && !sink.is_fatal() {
+    if parties.entries.is_empty() && !sink.is_fatal() {
         let message = "there is no row below the header row; give the whole table";
         sink.fault(Severity::Fatal, "", "", message);
     }
-    for entry in parties {
+    for entry in parties.entries {
         sink.entry(entry);
+    }
+}
+
+/// The entries in the making.
+#[derive(Default)]
+struct Parties {
+    entries: Vec<Entry>,
+    by_id: HashMap<String, usize>,
+}
+
+fn table(
+    list: &ListInfo,
+    file: &str,
+    text: &str,
+    mapping: &Mapping,
+    parties: &mut Parties,
+    sink: &mut Sink<'_>,
+) {
+    for heading in &mapping.unmapped {
+        let message =
+            format!("the column \"{heading}\" is neither mapped nor skipped in the list's TOML");
+        sink.fault(Severity::Value, file, "header row", message);
+    }
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(mapping.separator)
+        .from_reader(text.as_bytes());
+    for record in reader.records() {
+        let record = match record {
+            Ok(record) => record,
+            Err(error) => {
+                let message = format!("{error}: the table was cut off or is damaged");
+                sink.fault(Severity::Fatal, file, "", message);
+                return;
+            }
+        };
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            sink.ignored("row", "it is empty");
+            continue;
+        }
+        let line = record.position().map_or(0, csv::Position::line);
+        let place = format!("line {line}");
+        let record = &record;
+        let mut row = row::Row {
+            list,
+            mapping,
+            record,
+            file,
+            place,
+            sink,
+        };
+        let Some(party) = row.party() else {
+            continue;
+        };
+        let entries = &mut parties.entries;
+        let at = *parties
+            .by_id
+            .entry(party.id.to_string())
+            .or_insert_with(|| {
+                entries.push(Entry::new(party));
+                entries.len() - 1
+            });
+        row.fill(&mut entries[at]);
     }
 }
