@@ -43,8 +43,7 @@ fn read(list: &ListInfo, files: &[SourceFile<'_>], sink: &mut Sink<'_>) {
         sink.fault(Severity::Fatal, "", "", message);
         return;
     };
-    let mut parties: Vec<Entry> = Vec::new();
-    let mut by_id: HashMap<EntityId, usize> = HashMap::new();
+    let mut parties = Parties::default();
     for file in files {
         let records: Vec<Value> = match serde_json::from_slice(file.bytes) {
             Ok(records) => records,
@@ -54,51 +53,69 @@ fn read(list: &ListInfo, files: &[SourceFile<'_>], sink: &mut Sink<'_>) {
                 continue;
             }
         };
-        for (index, record) in records.iter().enumerate() {
-            let place = format!("record {}", index + 1);
-            let name = text(record, "source_list_name")
-                .split(" (")
-                .next()
-                .unwrap_or_default();
-            if name != wanted {
-                sink.ignored("record", "of another list in the same table");
-                continue;
-            }
-            let names = names(record);
-            let Some((primary, _)) = names.iter().find(|(n, _)| is_chinese(n)).or(names.first())
-            else {
-                let message = "a record without a name is not understood";
-                sink.fault(Severity::Record, file.name, place, message);
-                continue;
-            };
-            let id = EntityId::derived(&list.id, &[primary]);
-            let at = *by_id.entry(id.clone()).or_insert_with(|| {
-                parties.push(Entry::new(Entity::new(id, schema(&names))));
-                parties.len() - 1
-            });
-            let entry = &mut parties[at];
-            for (name, original) in &names {
-                let lang = if is_chinese(name) { "zho" } else { "eng" };
-                entry
-                    .party
-                    .push(Property::NAME, name, Some(lang), Some(original));
-            }
-            let fault = fill(list, wanted, record, entry, sink);
-            if let Some(message) = fault {
-                sink.fault(Severity::Value, file.name, place, message);
-            }
-        }
+        records_of(list, wanted, file.name, &records, &mut parties, sink);
     }
     sink.note(
         "This table is not the ministry's: a name in it can be a piece of a longer one, and it does not \
          say which measures are suspended or stopped. The announcements do.",
     );
-    if parties.is_empty() && !sink.is_fatal() {
+    if parties.entries.is_empty() && !sink.is_fatal() {
         let message = format!("no record of {wanted} is in it; fetch the table again");
         sink.fault(Severity::Fatal, "", "", message);
     }
-    for entry in parties {
+    for entry in parties.entries {
         sink.entry(entry);
+    }
+}
+
+/// The entries in the making.
+#[derive(Default)]
+struct Parties {
+    entries: Vec<Entry>,
+    by_id: HashMap<EntityId, usize>,
+}
+
+fn records_of(
+    list: &ListInfo,
+    wanted: &str,
+    file: &str,
+    records: &[Value],
+    parties: &mut Parties,
+    sink: &mut Sink<'_>,
+) {
+    for (index, record) in records.iter().enumerate() {
+        let place = format!("record {}", index + 1);
+        let name = text(record, "source_list_name")
+            .split(" (")
+            .next()
+            .unwrap_or_default();
+        if name != wanted {
+            sink.ignored("record", "of another list in the same table");
+            continue;
+        }
+        let names = names(record);
+        let Some((primary, _)) = names.iter().find(|(n, _)| is_chinese(n)).or(names.first()) else {
+            let message = "a record without a name is not understood";
+            sink.fault(Severity::Record, file, place, message);
+            continue;
+        };
+        let id = EntityId::derived(&list.id, &[primary]);
+        let entries = &mut parties.entries;
+        let at = *parties.by_id.entry(id.clone()).or_insert_with(|| {
+            entries.push(Entry::new(Entity::new(id, schema(&names))));
+            entries.len() - 1
+        });
+        let entry = &mut entries[at];
+        for (name, original) in &names {
+            let lang = if is_chinese(name) { "zho" } else { "eng" };
+            entry
+                .party
+                .push(Property::NAME, name, Some(lang), Some(original));
+        }
+        let fault = fill(list, wanted, record, entry, sink);
+        if let Some(message) = fault {
+            sink.fault(Severity::Value, file, place, message);
+        }
     }
 }
 
