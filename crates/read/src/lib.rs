@@ -15,16 +15,22 @@
 
 pub mod catalogue;
 pub mod columns;
+pub mod company_words;
 pub mod country;
+pub mod date_text;
 pub mod dates;
+pub mod enumeration;
 pub mod format;
 pub mod jsonl;
 pub mod party;
 pub mod script;
+pub mod nationality;
 pub mod sink;
 pub mod table;
 pub mod text;
 pub mod tree;
+pub mod topics;
+pub mod xlsx;
 pub mod xml;
 
 pub use format::{Format, SourceFile};

@@ -4,6 +4,14 @@
 //! `tests/samples/<format id>/<case>/`, a fuzz target, and the format's id in a `lists/*.toml`.
 
 pub mod ofac;
+mod au_dfat_xlsx;
+mod ca_sema_xml;
+mod ch_seco_xml;
+mod cn_announcement_yaml;
+mod cn_mofcom_json;
+mod ftm;
+mod harmonised_jsonl;
+mod mapped_csv;
 
 use plaint_model::ListInfo;
 
@@ -78,6 +86,14 @@ pub const FORMATS: &[Format] = &[
     us_trade::dpl::FORMAT,
     us_trade::register::FORMAT,
     us_trade::uflpa::FORMAT,
+    au_dfat_xlsx::FORMAT,
+    ca_sema_xml::FORMAT,
+    ch_seco_xml::FORMAT,
+    cn_announcement_yaml::FORMAT,
+    cn_mofcom_json::FORMAT,
+    ftm::FORMAT,
+    harmonised_jsonl::FORMAT,
+    mapped_csv::FORMAT,
 ];
 
 /// Looks a format up by its id.

@@ -4,6 +4,7 @@
 mod intl;
 mod ofac;
 mod us_trade;
+mod cnftm;
 
 use std::path::PathBuf;
 
