@@ -23,9 +23,17 @@ use crate::output::sanitise;
 /// names, supplier files and documents against them. Nothing is fetched unless you ask, and
 /// nothing you screen leaves this computer.
 #[derive(Debug, Parser)]
-#[command(name = "plaint", version, about, max_term_width = 100, propagate_version = true)]
-#[command(after_help = "Exit status: 0 found or done; 1 nothing found, or a check that did not hold; \
-                        2 wrong use or an error.\n\nStart with `plaint demo`.")]
+#[command(
+    name = "plaint",
+    version,
+    about,
+    max_term_width = 100,
+    propagate_version = true
+)]
+#[command(
+    after_help = "Exit status: 0 found or done; 1 nothing found, or a check that did not hold; \
+                        2 wrong use or an error.\n\nStart with `plaint demo`."
+)]
 struct Cli {
     #[command(flatten)]
     global: Global,
@@ -102,7 +110,10 @@ impl Session {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let session = Session { global: cli.global, world: World::real() };
+    let session = Session {
+        global: cli.global,
+        world: World::real(),
+    };
     match commands::run(cli.command, &session) {
         Ok(Status::Ok) => ExitCode::SUCCESS,
         Ok(Status::Nothing) => ExitCode::from(1),
@@ -117,12 +128,18 @@ fn main() -> ExitCode {
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let kind = |cause: &(dyn std::error::Error + 'static)| {
-        let io = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
-        let csv = cause.downcast_ref::<csv::Error>().and_then(|error| match error.kind() {
-            csv::ErrorKind::Io(error) => Some(error.kind()),
-            _ => None,
-        });
+        let io = cause
+            .downcast_ref::<std::io::Error>()
+            .map(std::io::Error::kind);
+        let csv = cause
+            .downcast_ref::<csv::Error>()
+            .and_then(|error| match error.kind() {
+                csv::ErrorKind::Io(error) => Some(error.kind()),
+                _ => None,
+            });
         io.or(csv)
     };
-    error.chain().any(|cause| kind(cause) == Some(std::io::ErrorKind::BrokenPipe))
+    error
+        .chain()
+        .any(|cause| kind(cause) == Some(std::io::ErrorKind::BrokenPipe))
 }

@@ -5,9 +5,9 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use plaint_model::{PartialDate, Schema};
 use plaint_read::columns::{self, Role};
+use plaint_read::country;
 use plaint_read::dates::{self, FigureOrder};
 use plaint_read::table::{self, Options, Table};
-use plaint_read::country;
 use plaint_resolve::facts;
 use plaint_screen::Query;
 
@@ -38,7 +38,10 @@ pub struct Settings {
 /// When the file cannot be read, or no column of names can be told; the message says how to set it.
 pub fn read(path: &Path, settings: &Settings) -> anyhow::Result<Input> {
     let gathered = std::fs::read(path).with_context(|| format!("{}", path.display()))?;
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("input");
+    let name = path
+        .file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or("input");
     from_bytes(name, &gathered, settings)
 }
 
@@ -47,7 +50,10 @@ pub fn read(path: &Path, settings: &Settings) -> anyhow::Result<Input> {
 /// # Errors
 /// As [`read`].
 pub fn from_bytes(name: &str, bytes: &[u8], settings: &Settings) -> anyhow::Result<Input> {
-    let options = Options { sheet: settings.sheet.clone(), ..Options::default() };
+    let options = Options {
+        sheet: settings.sheet.clone(),
+        ..Options::default()
+    };
     let table = table::read(name, bytes, &options);
     if table.is_fatal() {
         let faults: Vec<String> = table.faults.iter().map(ToString::to_string).collect();
@@ -55,17 +61,33 @@ pub fn from_bytes(name: &str, bytes: &[u8], settings: &Settings) -> anyhow::Resu
     }
     let (roles, explanation) = roles(&table, &settings.columns)?;
     let is_name = |role: &Role| {
-        matches!(role, Role::Name | Role::OtherName | Role::FirstName | Role::LastName)
+        matches!(
+            role,
+            Role::Name | Role::OtherName | Role::FirstName | Role::LastName
+        )
     };
     if !roles.iter().any(|(_, role)| is_name(role)) {
         bail!(
             "{name}: no column of names could be told; the columns are {}. Set one with \
              --column HEADING",
-            table.columns.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(", ")
+            table
+                .columns
+                .iter()
+                .map(|c| format!("\"{c}\""))
+                .collect::<Vec<_>>()
+                .join(", ")
         );
     }
-    let queries = table.rows.iter().map(|row| query(row, &roles, settings.schema)).collect();
-    Ok(Input { table, queries, explanation })
+    let queries = table
+        .rows
+        .iter()
+        .map(|row| query(row, &roles, settings.schema))
+        .collect();
+    Ok(Input {
+        table,
+        queries,
+        explanation,
+    })
 }
 
 type Roles = Vec<(usize, Role)>;
@@ -80,20 +102,35 @@ fn roles(table: &Table, set: &[String]) -> anyhow::Result<(Roles, Vec<String>)> 
     for setting in set {
         let column = |heading: &str| {
             let same = |c: &&String| c.trim().eq_ignore_ascii_case(heading.trim());
-            table.columns.iter().enumerate().find(|(_, c)| same(c)).map(|(n, _)| n)
+            table
+                .columns
+                .iter()
+                .enumerate()
+                .find(|(_, c)| same(c))
+                .map(|(n, _)| n)
         };
         let (role, heading) = match (column(setting), setting.split_once('=')) {
             (None, Some((role, heading))) => (role_of(role)?, heading),
             _ => {
                 let first = roles.iter().all(|(_, role)| *role != Role::Name);
-                (if first { Role::Name } else { Role::OtherName }, setting.as_str())
+                (
+                    if first { Role::Name } else { Role::OtherName },
+                    setting.as_str(),
+                )
             }
         };
         let n = column(heading).with_context(|| {
             let known: Vec<String> = table.columns.iter().map(|c| format!("\"{c}\"")).collect();
-            format!("{}: no column \"{heading}\"; there are {}", table.file, known.join(", "))
+            format!(
+                "{}: no column \"{heading}\"; there are {}",
+                table.file,
+                known.join(", ")
+            )
         })?;
-        explanation.push(format!("\"{}\" is taken as {role}, as you set", table.columns[n]));
+        explanation.push(format!(
+            "\"{}\" is taken as {role}, as you set",
+            table.columns[n]
+        ));
         roles.push((n, role));
     }
     Ok((roles, explanation))
@@ -119,7 +156,10 @@ fn role_of(word: &str) -> anyhow::Result<Role> {
     let known = ROLE_WORDS.iter().find(|(known, _)| *known == word.trim());
     known.map(|(_, role)| *role).with_context(|| {
         let words: Vec<&str> = ROLE_WORDS.iter().map(|(word, _)| *word).collect();
-        format!("--column: \"{word}\" is no role; the roles are {}", words.join(", "))
+        format!(
+            "--column: \"{word}\" is no role; the roles are {}",
+            words.join(", ")
+        )
     })
 }
 
@@ -128,18 +168,34 @@ fn query(row: &table::Row, roles: &[(usize, Role)], schema: Option<Schema>) -> Q
         let columns = roles.iter().filter(move |(_, role)| *role == wanted);
         columns.flat_map(|(n, _)| row.cells.get(*n).map_or(&[][..], |cell| cell.values()))
     };
-    let mut query = Query { schema, ..Query::default() };
+    let mut query = Query {
+        schema,
+        ..Query::default()
+    };
     query.names.extend(values(Role::Name).cloned());
-    let parts = [Role::FirstName, Role::MiddleName, Role::FatherName, Role::LastName];
-    let full: Vec<&str> = parts.into_iter().flat_map(values).map(String::as_str).collect();
+    let parts = [
+        Role::FirstName,
+        Role::MiddleName,
+        Role::FatherName,
+        Role::LastName,
+    ];
+    let full: Vec<&str> = parts
+        .into_iter()
+        .flat_map(values)
+        .map(String::as_str)
+        .collect();
     if !full.is_empty() {
         query.names.push(full.join(" "));
         query.schema = query.schema.or(Some(Schema::PERSON));
     }
     query.names.extend(values(Role::OtherName).cloned());
     let mut seen = std::collections::HashSet::new();
-    query.names.retain(|name| !name.trim().is_empty() && seen.insert(name.clone()));
-    query.schema = values(Role::Schema).find_map(|word| schema_of(word)).or(query.schema);
+    query
+        .names
+        .retain(|name| !name.trim().is_empty() && seen.insert(name.clone()));
+    query.schema = values(Role::Schema)
+        .find_map(|word| schema_of(word))
+        .or(query.schema);
     let codes = values(Role::Country).filter_map(|name| country::code(name));
     query.facts.countries.extend(codes.map(str::to_owned));
     let born = values(Role::BirthDate).filter_map(|text| date(text));
@@ -149,7 +205,9 @@ fn query(row: &table::Row, roles: &[(usize, Role)], schema: Option<Schema>) -> Q
         if let (Some(property), true) = (role.property(), is_identifier) {
             let is_identifier = plaint_model::Property::find(property).is_some_and(|property| {
                 matches!(
-                    Schema::COMPANY.property_type(property).or(Schema::PERSON.property_type(property)),
+                    Schema::COMPANY
+                        .property_type(property)
+                        .or(Schema::PERSON.property_type(property)),
                     Some(plaint_model::PropertyType::Identifier)
                 )
             });
@@ -168,15 +226,20 @@ fn query(row: &table::Row, roles: &[(usize, Role)], schema: Option<Schema>) -> Q
 /// A date as people write it, day before month unless that is impossible.
 #[must_use]
 pub fn date(text: &str) -> Option<PartialDate> {
-    dates::parse(text, FigureOrder::DayFirst).or_else(|| dates::parse(text, FigureOrder::MonthFirst))
+    dates::parse(text, FigureOrder::DayFirst)
+        .or_else(|| dates::parse(text, FigureOrder::MonthFirst))
 }
 
 /// A schema by FollowTheMoney's name or a common word.
 #[must_use]
 pub fn schema_of(word: &str) -> Option<Schema> {
     match word.trim().to_lowercase().as_str() {
-        "person" | "individual" | "people" | "natural person" | "p" | "个人" => Some(Schema::PERSON),
-        "company" | "firm" | "corporate" | "enterprise" | "公司" | "企业" => Some(Schema::COMPANY),
+        "person" | "individual" | "people" | "natural person" | "p" | "个人" => {
+            Some(Schema::PERSON)
+        }
+        "company" | "firm" | "corporate" | "enterprise" | "公司" | "企业" => {
+            Some(Schema::COMPANY)
+        }
         "organization" | "organisation" | "entity" | "body" => Some(Schema::ORGANIZATION),
         "vessel" | "ship" => Some(Schema::VESSEL),
         "aircraft" | "airplane" => Some(Schema::AIRPLANE),

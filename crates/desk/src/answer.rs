@@ -68,7 +68,9 @@ impl Listing {
             add(&mut listing.statuses, sanction, Property::STATUS);
             let dates = [Property::LISTING_DATE, Property::START_DATE];
             let dates = dates.into_iter().flat_map(|p| sanction.get(p));
-            let earliest = dates.filter_map(|value| value.text.parse::<PartialDate>().ok()).min();
+            let earliest = dates
+                .filter_map(|value| value.text.parse::<PartialDate>().ok())
+                .min();
             listing.since = match (listing.since, earliest) {
                 (Some(a), Some(b)) => Some(a.min(b)),
                 (a, b) => a.or(b),
@@ -87,7 +89,10 @@ impl Answer {
         let mut listing = Listing::of(&candidate.entry);
         // The program id of the sample register's designations is the official list's id.
         if list.id.as_str() == crate::sample::REGISTER {
-            let ids = candidate.entry.designations().flat_map(|s| s.get(Property::PROGRAM_ID));
+            let ids = candidate
+                .entry
+                .designations()
+                .flat_map(|s| s.get(Property::PROGRAM_ID));
             for id in ids {
                 if !listing.lists.contains(&id.text) {
                     listing.lists.push(id.text.clone());
@@ -113,7 +118,11 @@ impl Answer {
     /// The list to show: for a register of several lists, those it names.
     #[must_use]
     pub fn shown_list(&self) -> String {
-        if self.listing.lists.is_empty() { self.list.clone() } else { self.listing.lists.join(", ") }
+        if self.listing.lists.is_empty() {
+            self.list.clone()
+        } else {
+            self.listing.lists.join(", ")
+        }
     }
 }
 
@@ -130,13 +139,20 @@ fn explanation(candidate: &Candidate) -> String {
     if kind.is_empty() && candidate.listed_name == candidate.entry.party.caption() {
         return sentence;
     }
-    format!("By the {}\"{}\": {}", if kind.is_empty() { "name " } else { kind }, candidate.listed_name, lower_first(&sentence))
+    format!(
+        "By the {}\"{}\": {}",
+        if kind.is_empty() { "name " } else { kind },
+        candidate.listed_name,
+        lower_first(&sentence)
+    )
 }
 
 /// The sentence goes on after a colon; a quoted word keeps its case.
 fn lower_first(sentence: &str) -> String {
     let mut chars = sentence.chars();
-    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+    chars
+        .next()
+        .map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
 }
 
 /// Compares two names: the score in parts per million, the reasons, and one sentence.
@@ -146,14 +162,24 @@ pub fn compare_names(
     b: &str,
     schema: Option<plaint_model::Schema>,
 ) -> (u32, Vec<Reason>, String) {
-    let kind = schema.map_or(plaint_resolve::NameKind::Unknown, plaint_screen::build::name_kind);
-    let (a, b) = (plaint_resolve::analyse(a, kind), plaint_resolve::analyse(b, kind));
+    let kind = schema.map_or(
+        plaint_resolve::NameKind::Unknown,
+        plaint_screen::build::name_kind,
+    );
+    let (a, b) = (
+        plaint_resolve::analyse(a, kind),
+        plaint_resolve::analyse(b, kind),
+    );
     match plaint_resolve::score(&a, &b) {
         Some(alignment) => {
             let reasons = plaint_resolve::explain(&a, &b, &alignment);
             let sentence = reason::sentence(&reasons);
             (alignment.score_ppm, reasons, sentence)
         }
-        None => (0, Vec::new(), "Nothing in the two names is alike.".to_owned()),
+        None => (
+            0,
+            Vec::new(),
+            "Nothing in the two names is alike.".to_owned(),
+        ),
     }
 }

@@ -16,7 +16,10 @@ const CARRIED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/lists.rs"))
 /// # Errors
 /// When a TOML is wrong; a test keeps that from being released.
 pub fn carried() -> Result<Vec<ListInfo>, DeskError> {
-    Ok(CARRIED.iter().map(|(name, text)| catalogue::parse(name, text)).collect::<Result<_, _>>()?)
+    Ok(CARRIED
+        .iter()
+        .map(|(name, text)| catalogue::parse(name, text))
+        .collect::<Result<_, _>>()?)
 }
 
 /// Every list: the carried ones and the ledger's own, by id.
@@ -28,7 +31,10 @@ pub fn load(disk: &dyn Disk, ledger: &Path) -> Result<Vec<ListInfo>, DeskError> 
     let own = ledger.join("lists");
     if disk.exists(&own)? {
         for path in disk.list(&own)? {
-            if path.extension().is_some_and(|extension| extension == "toml") {
+            if path
+                .extension()
+                .is_some_and(|extension| extension == "toml")
+            {
                 let text = String::from_utf8_lossy(&disk.read(&path)?).into_owned();
                 let list = catalogue::parse(&path.display().to_string(), &text)?;
                 lists.retain(|known| known.id != list.id);

@@ -4,8 +4,8 @@
 
 use plaint_collect::LocalFile;
 use plaint_model::{ListInfo, PartialDate};
-use plaint_read::format::{self, Bundle, Format};
 use plaint_read::SourceFile;
+use plaint_read::format::{self, Bundle, Format};
 
 /// Files that make up one snapshot.
 pub struct Chosen<'a> {
@@ -28,56 +28,97 @@ pub enum NotChosen {
     Ambiguous(Vec<String>),
 }
 
-/// Chooses the newest snapshot of a list among some files.
+/// Chooses the newest snapshot of a list among some files. `of_all` says that the files may be of
+/// any list, so that those which do not name this one are passed over; a single file that the user
+/// names for the list is left to the reader, which can say what is wrong with it.
 ///
 /// # Errors
 /// [`NotChosen`].
-pub fn choose<'a>(list: &ListInfo, files: &'a [LocalFile]) -> Result<Chosen<'a>, NotChosen> {
+pub fn choose<'a>(
+    list: &ListInfo,
+    files: &'a [LocalFile],
+    of_all: bool,
+) -> Result<Chosen<'a>, NotChosen> {
+    let strict = of_all || files.len() > 1;
+    let mut bundles: Vec<(&'static Format, Dated<'a>)> = Vec::new();
+    let mut taken: Vec<&str> = Vec::new();
     for format in list.formats.iter().filter_map(|id| format::find(id)) {
-        let fits: Vec<&LocalFile> = files.iter().filter(|file| fits(format, list, file)).collect();
-        if fits.is_empty() {
-            continue;
-        }
-        let mut bundles = bundles(format.bundle, &fits);
-        bundles.sort_by_key(|(dated, files)| (*dated, files[0].name.clone()));
-        let names: Vec<String> = bundles.iter().map(|(_, files)| files[0].name.clone()).collect();
-        let ambiguous = bundles.len() > 1 && bundles.iter().any(|(dated, _)| dated.is_none());
-        if ambiguous {
-            return Err(NotChosen::Ambiguous(names));
-        }
-        if let Some((dated, files)) = bundles.pop() {
-            let left = names[..names.len() - 1].to_vec();
-            return Ok(Chosen { format, files, dated, left });
+        let free = files
+            .iter()
+            .filter(|file| !taken.contains(&file.name.as_str()));
+        let fits: Vec<&LocalFile> = free.filter(|f| fits(format, list, f, strict)).collect();
+        taken.extend(fits.iter().map(|file| file.name.as_str()));
+        let of_format = bundled(format.bundle, &fits).into_iter();
+        bundles.extend(of_format.map(|bundle| (format, bundle)));
+    }
+    let name = |bundle: &(&'static Format, Dated<'a>)| bundle.1.1[0].name.clone();
+    if bundles.len() > 1 {
+        // Only then is it worth reading a file to learn its date.
+        for (format, (dated, files)) in &mut bundles {
+            *dated = dated.or_else(|| published(list, format, files));
         }
     }
-    Err(NotChosen::NoneFits)
+    let preferred = bundles.first().map(|(format, _)| format.id);
+    let undated: Vec<String> = bundles
+        .iter()
+        .filter(|b| b.1.0.is_none() && Some(b.0.id) == preferred)
+        .map(name)
+        .collect();
+    if bundles.iter().all(|bundle| bundle.1.0.is_none()) && undated.len() > 1 {
+        return Err(NotChosen::Ambiguous(undated));
+    }
+    // Newest last; without a date, or of one date, the list's first format last.
+    bundles.reverse();
+    bundles.sort_by_key(|bundle| bundle.1.0);
+    let Some((format, (dated, files))) = bundles.pop() else {
+        return Err(NotChosen::NoneFits);
+    };
+    Ok(Chosen {
+        format,
+        files,
+        dated,
+        left: bundles.iter().map(name).collect(),
+    })
 }
 
+/// The date that the files state of themselves.
+fn published<'a>(list: &ListInfo, format: &Format, files: &[&'a LocalFile]) -> Option<PartialDate> {
+    let source = |file: &&'a LocalFile| SourceFile {
+        name: &file.name,
+        bytes: &file.bytes,
+    };
+    let sources: Vec<SourceFile<'_>> = files.iter().map(source).collect();
+    crate::derive::read(list, format, &sources).published
+}
 
-fn fits(format: &Format, list: &ListInfo, file: &LocalFile) -> bool {
+fn fits(format: &Format, list: &ListInfo, file: &LocalFile, strict: bool) -> bool {
     let name = file.name.rsplit('/').next().unwrap_or(&file.name);
-    let source = SourceFile { name, bytes: &file.bytes };
-    (format.recognises)(&source) && (format.belongs)(list, &source)
+    let source = SourceFile {
+        name,
+        bytes: &file.bytes,
+    };
+    (format.recognises)(&source) && (!strict || (format.belongs)(list, &source))
 }
 
 type Dated<'a> = (Option<PartialDate>, Vec<&'a LocalFile>);
 
-fn bundles<'a>(bundle: Bundle, files: &[&'a LocalFile]) -> Vec<Dated<'a>> {
+/// Groups files into snapshots, each with the date in its names.
+fn bundled<'a>(bundle: Bundle, files: &[&'a LocalFile]) -> Vec<Dated<'a>> {
     let mut bundles: Vec<(String, Dated<'a>)> = Vec::new();
     for file in files {
-        let dated = date_in(&file.name);
+        let dated = date_in(&file.name).filter(|_| bundle != Bundle::All);
         let folder = file.name.rsplit_once('/').map_or("", |(folder, _)| folder);
         let key = match bundle {
             Bundle::One => file.name.clone(),
-            Bundle::Folder => format!("{folder} {}", dated.map_or(String::new(), |d| d.to_string())),
+            Bundle::Folder => format!(
+                "{folder} {}",
+                dated.map_or(String::new(), |d| d.to_string())
+            ),
             Bundle::All => String::new(),
         };
         match bundles.iter_mut().find(|(known, _)| *known == key) {
             Some((_, (_, files))) => files.push(file),
-            None => {
-                let dated = if bundle == Bundle::All { None } else { dated };
-                bundles.push((key, (dated, vec![file])));
-            }
+            None => bundles.push((key, (dated, vec![file]))),
         }
     }
     bundles.into_iter().map(|(_, bundle)| bundle).collect()
@@ -90,7 +131,9 @@ pub fn date_in(path: &str) -> Option<PartialDate> {
     let mut found = None;
     for (n, part) in parts.iter().enumerate() {
         let month = parts.get(n + 1).filter(|part| part.len() == 2);
-        let day = month.and_then(|_| parts.get(n + 2)).filter(|part| part.len() == 2);
+        let day = month
+            .and_then(|_| parts.get(n + 2))
+            .filter(|part| part.len() == 2);
         let text = match (part.len(), month, day) {
             (4, Some(month), Some(day)) => format!("{part}-{month}-{day}"),
             (4, Some(month), None) => format!("{part}-{month}"),
@@ -110,10 +153,16 @@ mod tests {
     #[test]
     fn dates_in_paths() {
         let date = |path: &str| date_in(path).map(|date| date.to_string());
-        assert_eq!(date("daily/sdn_2024-05-03.csv").as_deref(), Some("2024-05-03"));
+        assert_eq!(
+            date("daily/sdn_2024-05-03.csv").as_deref(),
+            Some("2024-05-03")
+        );
         assert_eq!(date("2022-01/sdn.csv").as_deref(), Some("2022-01"));
         assert_eq!(date("x/20250812.yml").as_deref(), Some("2025-08-12"));
-        assert_eq!(date("uk_2026-08-15_699a00a.jsonl").as_deref(), Some("2026-08-15"));
+        assert_eq!(
+            date("uk_2026-08-15_699a00a.jsonl").as_deref(),
+            Some("2026-08-15")
+        );
         assert_eq!(date("regulation8_consolidated.xlsx"), None);
         assert_eq!(date("sdn_9999-99-99.csv"), None);
     }

@@ -40,16 +40,38 @@ pub fn read(list: &ListInfo, format: &Format, files: &[SourceFile<'_>]) -> Readi
     let mut push = |entry| entries.push(entry);
     let mut sink = Sink::new(&mut push);
     (format.read)(list, files, &mut sink);
-    let Sink { faults, fault_counts, ignored, notes, published, declared_records, .. } = sink;
-    let ignored = ignored.into_iter().map(|((field, why), n)| (field, why, n)).collect();
-    Reading { entries, faults, fault_counts, ignored, notes, published, declared_records }
+    let Sink {
+        faults,
+        fault_counts,
+        ignored,
+        notes,
+        published,
+        declared_records,
+        ..
+    } = sink;
+    let ignored = ignored
+        .into_iter()
+        .map(|((field, why), n)| (field, why, n))
+        .collect();
+    Reading {
+        entries,
+        faults,
+        fault_counts,
+        ignored,
+        notes,
+        published,
+        declared_records,
+    }
 }
 
 /// The name of a snapshot's segment in the ledger's derived folder.
 #[must_use]
 pub fn segment_name(snapshot: &Snapshot, reader_version: u32) -> String {
-    let files: Vec<String> =
-        snapshot.files.iter().map(|file| format!("{} {}", file.sha256, file.name)).collect();
+    let files: Vec<String> = snapshot
+        .files
+        .iter()
+        .map(|file| format!("{} {}", file.sha256, file.name))
+        .collect();
     let all = format!(
         "{}\n{}\n{}\n{reader_version}\n{ALGORITHM}\n{}",
         snapshot.list,
@@ -78,7 +100,10 @@ impl Desk {
             .files
             .iter()
             .zip(&blobs)
-            .map(|(file, bytes)| SourceFile { name: &file.name, bytes })
+            .map(|(file, bytes)| SourceFile {
+                name: &file.name,
+                bytes,
+            })
             .collect();
         Ok(read(list, format, &files))
     }
@@ -99,7 +124,9 @@ impl Desk {
     /// As [`Desk::reread`], and when the derived folder cannot be written.
     pub fn segment(&self, snapshot: &Snapshot) -> Result<Bytes, DeskError> {
         let name = segment_name(snapshot, self.format(snapshot)?.version);
-        if let Some(bytes) = self.ledger.read_derived(&name)? && Segment::open(&bytes).is_ok() {
+        if let Some(bytes) = self.ledger.read_derived(&name)?
+            && Segment::open(&bytes).is_ok()
+        {
             return Ok(bytes);
         }
         let reading = self.reread(snapshot)?;
@@ -109,7 +136,8 @@ impl Desk {
     }
 
     pub(crate) fn put_segment(&self, name: &str, entries: &[Entry]) -> Result<(), DeskError> {
-        self.ledger.write_derived(name, &plaint_screen::build(entries))?;
+        self.ledger
+            .write_derived(name, &plaint_screen::build(entries))?;
         Ok(())
     }
 
@@ -124,7 +152,9 @@ impl Desk {
     ) -> Result<Vec<(String, usize, Option<bool>)>, DeskError> {
         let mut rebuilt = Vec::new();
         for list in &self.lists {
-            let Some((_, snapshot)) = self.ledger.snapshot_in_force(&list.id) else { continue };
+            let Some((_, snapshot)) = self.ledger.snapshot_in_force(&list.id) else {
+                continue;
+            };
             progress(list.id.as_str());
             let name = segment_name(snapshot, self.format(snapshot)?.version);
             let made = plaint_screen::build(&self.reread(snapshot)?.entries);

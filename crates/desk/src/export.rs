@@ -51,7 +51,9 @@ pub fn each_entry<E: From<DeskError>>(
 pub fn entity_json(entity: &Entity, list: &ListId, as_of: &str) -> Json {
     let mut properties = Map::new();
     for (property, value) in entity.values() {
-        let values = properties.entry(property.as_str()).or_insert_with(|| json!([]));
+        let values = properties
+            .entry(property.as_str())
+            .or_insert_with(|| json!([]));
         if let Json::Array(values) = values {
             values.push(json!(value.text));
         }
@@ -72,8 +74,18 @@ pub fn entity_json(entity: &Entity, list: &ListId, as_of: &str) -> Json {
 /// labour counts here, which FollowTheMoney does not do.
 fn is_target(entity: &Entity) -> bool {
     let risky = |topic: &str| {
-        let heads = ["sanction", "export", "forced.labor", "debarment", "invest", "crime", "wanted"];
-        heads.iter().any(|head| topic == *head || topic.starts_with(&format!("{head}.")))
+        let heads = [
+            "sanction",
+            "export",
+            "forced.labor",
+            "debarment",
+            "invest",
+            "crime",
+            "wanted",
+        ];
+        heads
+            .iter()
+            .any(|head| topic == *head || topic.starts_with(&format!("{head}.")))
     };
     entity.get(Property::TOPICS).any(|topic| risky(&topic.text))
 }
@@ -89,7 +101,10 @@ pub fn statement(
     list: &ListId,
     as_of: &str,
 ) -> [String; 14] {
-    let kind = entity.schema.property_type(property).map_or("", |kind| kind.as_str());
+    let kind = entity
+        .schema
+        .property_type(property)
+        .map_or("", |kind| kind.as_str());
     [
         entity.id.to_string(),
         entity.id.to_string(),
@@ -117,9 +132,11 @@ impl Desk {
         let missing = || DeskError::NoSuchEntity(id.to_owned());
         EntityId::new(id).map_err(|_| missing())?;
         let loaded = self.load(&[])?;
-        let found = loaded.lists.iter().enumerate().find_map(|(n, list)| {
-            Some((n, list.segment().ok()?.find(id)?))
-        });
+        let found = loaded
+            .lists
+            .iter()
+            .enumerate()
+            .find_map(|(n, list)| Some((n, list.segment().ok()?.find(id)?)));
         let (n, entry) = found.ok_or_else(missing)?;
         Ok((loaded, n, entry))
     }

@@ -125,7 +125,11 @@ impl Desk {
 
     fn with(world: &World, ledger: Ledger) -> Result<Self, DeskError> {
         let lists = catalogue::load(world.disk.as_ref(), ledger.dir())?;
-        Ok(Self { world: world.clone(), ledger, lists })
+        Ok(Self {
+            world: world.clone(),
+            ledger,
+            lists,
+        })
     }
 
     /// The ledger.
@@ -145,10 +149,16 @@ impl Desk {
     /// # Errors
     /// [`DeskError::NoSuchList`].
     pub fn list(&self, id: &str) -> Result<&ListInfo, DeskError> {
-        self.lists.iter().find(|list| list.id.as_str() == id).ok_or_else(|| {
-            let known: Vec<&str> = self.lists.iter().map(|list| list.id.as_str()).collect();
-            DeskError::NoSuchList { wanted: id.to_owned(), known: known.join(", ") }
-        })
+        self.lists
+            .iter()
+            .find(|list| list.id.as_str() == id)
+            .ok_or_else(|| {
+                let known: Vec<&str> = self.lists.iter().map(|list| list.id.as_str()).collect();
+                DeskError::NoSuchList {
+                    wanted: id.to_owned(),
+                    known: known.join(", "),
+                }
+            })
     }
 
     /// Checks every leaf, checkpoint and blob of a ledger. Changes nothing.

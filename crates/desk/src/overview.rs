@@ -47,15 +47,16 @@ impl Desk {
     pub fn overview(&self) -> Vec<Row> {
         let sample = crate::sample::REGISTER;
         let rows = self.lists.iter().map(|info| self.row(info));
-        rows.filter(|row| row.info.id.as_str() != sample || row.as_of.is_some()).collect()
+        rows.filter(|row| row.info.id.as_str() != sample || row.as_of.is_some())
+            .collect()
     }
 
     fn row(&self, info: &ListInfo) -> Row {
         let in_force = self.ledger.snapshot_in_force(&info.id);
         let as_of = in_force.map(|(_, snapshot)| snapshot.as_of);
-        let age_days = as_of.zip(self.today()).map(|(date, today)| {
-            today.first_day_number() - date.last_day_number()
-        });
+        let age_days = as_of
+            .zip(self.today())
+            .map(|(date, today)| today.first_day_number() - date.last_day_number());
         let refused = self.last_refusal(&info.id);
         let state = match (in_force, refused) {
             (Some((leaf, _)), Some((at, reason))) if at > leaf => State::UpdateRefused(reason),
@@ -78,18 +79,25 @@ impl Desk {
     }
 
     fn last_refusal(&self, list: &ListId) -> Option<(u64, String)> {
-        self.ledger.records().rev().find_map(|(leaf, record)| match record {
-            Record::Refused(refused) if refused.list == *list => {
-                Some((leaf, refused.reason.clone()))
-            }
-            _ => None,
-        })
+        self.ledger
+            .records()
+            .rev()
+            .find_map(|(leaf, record)| match record {
+                Record::Refused(refused) if refused.list == *list => {
+                    Some((leaf, refused.reason.clone()))
+                }
+                _ => None,
+            })
     }
 
     /// The day in UTC.
     #[must_use]
     pub fn today(&self) -> Option<PartialDate> {
-        self.ledger.now().to_string().get(..10).and_then(|date| date.parse().ok())
+        self.ledger
+            .now()
+            .to_string()
+            .get(..10)
+            .and_then(|date| date.parse().ok())
     }
 
     /// A list with what is recorded of it, and what reading its snapshot in force says now.

@@ -37,7 +37,10 @@ impl Loaded {
     /// A line for every page and output that rests on the sample register, if this does.
     #[must_use]
     pub fn caution(&self) -> Option<String> {
-        let sample = self.lists.iter().find(|l| l.info.id.as_str() == crate::sample::REGISTER)?;
+        let sample = self
+            .lists
+            .iter()
+            .find(|l| l.info.id.as_str() == crate::sample::REGISTER)?;
         Some(format!(
             "sample register of {}; for decisions run `plaint lists update`",
             sample.snapshot.as_of
@@ -51,8 +54,10 @@ impl LoadedList {
     /// # Errors
     /// [`DeskError::Segment`] when it is damaged.
     pub fn segment(&self) -> Result<Segment<'_>, DeskError> {
-        Segment::open(&self.bytes)
-            .map_err(|source| DeskError::Segment { list: self.info.id.clone(), source })
+        Segment::open(&self.bytes).map_err(|source| DeskError::Segment {
+            list: self.info.id.clone(),
+            source,
+        })
     }
 }
 
@@ -71,7 +76,11 @@ impl Desk {
             let in_force = self.in_force(&info.id).filter(|_| is_wanted);
             if let Some(snapshot) = in_force {
                 let bytes = self.segment(snapshot)?;
-                lists.push(LoadedList { info: info.clone(), snapshot: snapshot.clone(), bytes });
+                lists.push(LoadedList {
+                    info: info.clone(),
+                    snapshot: snapshot.clone(),
+                    bytes,
+                });
             } else if is_wanted && !wanted.is_empty() {
                 return Err(DeskError::Request(format!(
                     "the ledger holds no snapshot of {}; record one with `plaint lists update {}`",
@@ -83,13 +92,18 @@ impl Desk {
             return Err(DeskError::NoLists);
         }
         let checkpoint = self.ledger.checkpoint();
-        Ok(Loaded { lists, checkpoint: (checkpoint.size, checkpoint.root.to_string()) })
+        Ok(Loaded {
+            lists,
+            checkpoint: (checkpoint.size, checkpoint.root.to_string()),
+        })
     }
 
     /// The snapshot of a list in force.
     #[must_use]
     pub fn in_force(&self, list: &ListId) -> Option<&Snapshot> {
-        self.ledger.snapshot_in_force(list).map(|(_, snapshot)| snapshot)
+        self.ledger
+            .snapshot_in_force(list)
+            .map(|(_, snapshot)| snapshot)
     }
 }
 

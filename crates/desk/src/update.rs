@@ -114,8 +114,15 @@ impl Counts {
     /// Counts some entries.
     #[must_use]
     pub fn of(entries: &[Entry]) -> Self {
-        let mut counts = Self { entries: entries.len() as u64, ..Self::default() };
-        let others = [Property::ALIAS, Property::WEAK_ALIAS, Property::PREVIOUS_NAME];
+        let mut counts = Self {
+            entries: entries.len() as u64,
+            ..Self::default()
+        };
+        let others = [
+            Property::ALIAS,
+            Property::WEAK_ALIAS,
+            Property::PREVIOUS_NAME,
+        ];
         for entry in entries {
             let names = entry.party.get(Property::NAME).count().saturating_sub(1);
             let other: usize = others.iter().map(|p| entry.party.get(*p).count()).sum();
@@ -153,8 +160,11 @@ impl Desk {
         request: &UpdateRequest,
         progress: &mut dyn FnMut(Step<'_>),
     ) -> Result<Vec<ListUpdate>, DeskError> {
-        let named: Vec<ListInfo> =
-            request.lists.iter().map(|id| self.list(id).cloned()).collect::<Result<_, _>>()?;
+        let named: Vec<ListInfo> = request
+            .lists
+            .iter()
+            .map(|id| self.list(id).cloned())
+            .collect::<Result<_, _>>()?;
         let all = || self.lists.clone();
         let gathered = match &request.from {
             None => {
@@ -174,11 +184,17 @@ impl Desk {
                     Ok(files) => self.take(list, &files, request, progress)?,
                     Err(why) => Outcome::Failed(why),
                 };
-                return Ok(vec![ListUpdate { list: list.id.clone(), outcome }]);
+                return Ok(vec![ListUpdate {
+                    list: list.id.clone(),
+                    outcome,
+                }]);
             }
             Some(Source::Carried(_, files)) => files
                 .iter()
-                .map(|(name, bytes)| LocalFile { name: name.clone(), bytes: bytes.to_vec() })
+                .map(|(name, bytes)| LocalFile {
+                    name: name.clone(),
+                    bytes: bytes.to_vec(),
+                })
                 .collect(),
         };
         let must_fit = !named.is_empty();
@@ -196,11 +212,14 @@ impl Desk {
     ) -> Result<Vec<ListUpdate>, DeskError> {
         let mut updates = Vec::new();
         for list in lists {
-            if !must_fit && matches!(choose::choose(list, files), Err(NotChosen::NoneFits)) {
+            if !must_fit && matches!(choose::choose(list, files, true), Err(NotChosen::NoneFits)) {
                 continue;
             }
-            let outcome = self.take(list, files, request, progress)?;
-            updates.push(ListUpdate { list: list.id.clone(), outcome });
+            let outcome = self.take_or_fail(list, files, request, progress);
+            updates.push(ListUpdate {
+                list: list.id.clone(),
+                outcome,
+            });
         }
         if updates.is_empty() {
             let text = "none of the files is in a format of a known list; see `plaint lists` for \
@@ -217,9 +236,15 @@ impl Desk {
         progress: &mut dyn FnMut(Step<'_>),
     ) -> Result<Vec<ListUpdate>, DeskError> {
         let mut updates = Vec::new();
-        for list in lists.iter().filter(|list| !list.origins.is_empty() || lists.len() == 1) {
+        for list in lists
+            .iter()
+            .filter(|list| !list.origins.is_empty() || lists.len() == 1)
+        {
             let outcome = self.update_one_online(list, request, progress)?;
-            updates.push(ListUpdate { list: list.id.clone(), outcome });
+            updates.push(ListUpdate {
+                list: list.id.clone(),
+                outcome,
+            });
         }
         Ok(updates)
     }
@@ -237,7 +262,9 @@ impl Desk {
                 Ok(files) if files.is_empty() => {
                     let in_force = self.ledger.snapshot_in_force(&list.id);
                     if let Some((_, snapshot)) = in_force {
-                        return Ok(Outcome::Unchanged { as_of: snapshot.as_of });
+                        return Ok(Outcome::Unchanged {
+                            as_of: snapshot.as_of,
+                        });
                     }
                 }
                 Ok(files) => return self.take(list, &files, request, progress),
@@ -260,7 +287,11 @@ impl Desk {
     ) -> Result<Vec<LocalFile>, String> {
         let world = Outside(self);
         // A set is fetched whole or not at all, so only a single file is asked for conditionally.
-        let known = if conditional && urls.len() == 1 { self.validators(list, &urls[0]) } else { None };
+        let known = if conditional && urls.len() == 1 {
+            self.validators(list, &urls[0])
+        } else {
+            None
+        };
         let mut files = Vec::new();
         for url in urls {
             let mut request = Request::new(url.as_str());
@@ -270,7 +301,10 @@ impl Desk {
             }
             let mut on_progress = |p: Progress<'_>| match p {
                 Progress::Asking { url, .. } => progress(Step::Fetching(&list.id, url, 0, None)),
-                Progress::Receiving { wire_bytes, expected_bytes } => {
+                Progress::Receiving {
+                    wire_bytes,
+                    expected_bytes,
+                } => {
                     progress(Step::Fetching(&list.id, url, wire_bytes, expected_bytes));
                 }
                 Progress::Waiting { because, .. } => {
@@ -283,7 +317,10 @@ impl Desk {
                 Fetched::Download(download) => {
                     self.keep_validators(list, url, download.etag(), download.last_modified());
                     let name = download.file_name().to_owned();
-                    let file = LocalFile { name, bytes: download.bytes };
+                    let file = LocalFile {
+                        name,
+                        bytes: download.bytes,
+                    };
                     let cap = request.size_cap_bytes;
                     let file = plaint_collect::take_off_gz(file, cap)
                         .map_err(|problem| format!("{url}: {problem}"))?;
@@ -315,7 +352,21 @@ impl Desk {
         let json = serde_json::json!({"url": url, "etag": etag, "last_modified": last_modified});
         let name = format!("validators/{}.json", list.id);
         // Losing the hint costs a download, so a failure to keep it is no failure.
-        let _ = self.ledger.write_derived(&name, json.to_string().as_bytes());
+        let _ = self
+            .ledger
+            .write_derived(&name, json.to_string().as_bytes());
+    }
+
+    /// As [`Desk::take`]; what goes wrong with one list is its outcome, and the others go on.
+    fn take_or_fail(
+        &mut self,
+        list: &ListInfo,
+        files: &[LocalFile],
+        request: &UpdateRequest,
+        progress: &mut dyn FnMut(Step<'_>),
+    ) -> Outcome {
+        self.take(list, files, request, progress)
+            .unwrap_or_else(|error| Outcome::Failed(error.to_string()))
     }
 
     /// Reads, checks and records one list's files.
@@ -326,22 +377,44 @@ impl Desk {
         request: &UpdateRequest,
         progress: &mut dyn FnMut(Step<'_>),
     ) -> Result<Outcome, DeskError> {
-        let chosen = match choose::choose(list, files) {
+        let of_all = request.lists.is_empty();
+        let chosen = match choose::choose(list, files, of_all) {
             Ok(chosen) => chosen,
             Err(why) => return self.not_chosen(list, files, &why, request),
         };
         progress(Step::Reading(&list.id));
-        let names: Vec<&str> = chosen.files.iter().map(|file| base_name(&file.name)).collect();
+        let names: Vec<&str> = chosen
+            .files
+            .iter()
+            .map(|file| base_name(&file.name))
+            .collect();
         let sources: Vec<SourceFile<'_>> = chosen
             .files
             .iter()
             .zip(&names)
-            .map(|(file, name)| SourceFile { name, bytes: &file.bytes })
+            .map(|(file, name)| SourceFile {
+                name,
+                bytes: &file.bytes,
+            })
             .collect();
-        let reading = derive::read(list, chosen.format, &sources);
-        let as_of = self.as_of(&chosen, &reading, request);
+        let mut reading = derive::read(list, chosen.format, &sources);
+        let stated = self.as_of(&chosen, &reading, request);
+        if stated.is_none() {
+            reading.notes.push(
+                "nothing in the file or its name says of what day it is: recorded as of today; \
+                 use --as-of DATE for an archived file"
+                    .to_owned(),
+            );
+        }
+        let Some(as_of) = stated.or_else(|| self.today()) else {
+            return Ok(Outcome::Failed(
+                "the clock gives no date; use --as-of DATE".to_owned(),
+            ));
+        };
         if let Some(snapshot) = self.same_snapshot(list, &chosen) {
-            return Ok(Outcome::Unchanged { as_of: snapshot.as_of });
+            return Ok(Outcome::Unchanged {
+                as_of: snapshot.as_of,
+            });
         }
         let refusal = self.refusal(list, &reading, as_of);
         match (refusal, &request.accept) {
@@ -353,19 +426,25 @@ impl Desk {
         }
     }
 
-    fn as_of(&self, chosen: &Chosen<'_>, reading: &Reading, request: &UpdateRequest) -> PartialDate {
-        let today = || {
-            let date = self.ledger.now().to_string();
-            date.get(..10).and_then(|date| date.parse().ok())
-        };
-        request
-            .as_of
-            .or(reading.published)
-            .or(chosen.dated)
-            .or_else(today)
-            // Unreachable: a clock always gives a date. The year of RFC 6962 is as good as any.
-            .or_else(|| PartialDate::from_year(2013))
-            .unwrap_or_else(|| unreachable!("2013 is a year"))
+    /// The day whose state the files show: what the user says; for what was just fetched, today;
+    /// for files, the later of the date they state and the date in their names (a page that was
+    /// last changed in March and saved in July shows July's state). `None` when nothing says.
+    fn as_of(
+        &self,
+        chosen: &Chosen<'_>,
+        reading: &Reading,
+        request: &UpdateRequest,
+    ) -> Option<PartialDate> {
+        let today = self.today();
+        let fetched = matches!(request.from, None | Some(Source::Url(_)));
+        let named = chosen.dated.or_else(|| dated_source(request));
+        let past = |date: &PartialDate| today.is_none_or(|today| *date <= today);
+        let stated = [reading.published, named]
+            .into_iter()
+            .flatten()
+            .filter(past)
+            .max();
+        request.as_of.or(if fetched { today } else { stated })
     }
 
     /// The believed snapshot that has exactly these files, if it is the one in force.
@@ -383,7 +462,10 @@ impl Desk {
     fn refusal(&self, list: &ListInfo, reading: &Reading, as_of: PartialDate) -> Option<String> {
         let entries = reading.entries.len() as u64;
         if reading.fault_counts[2] > 0 {
-            let fatal = reading.faults.iter().rfind(|f| f.severity == plaint_read::Severity::Fatal);
+            let fatal = reading
+                .faults
+                .iter()
+                .rfind(|f| f.severity == plaint_read::Severity::Fatal);
             return Some(fatal.map_or_else(|| "the file is unusable".to_owned(), Fault::to_string));
         }
         if entries == 0 {
@@ -421,12 +503,23 @@ impl Desk {
         faults: Vec<Fault>,
     ) -> Result<Outcome, DeskError> {
         let kept = self.keep_files(files)?;
-        let refused =
-            Refused { list: list.id.clone(), files: kept, reason: reason.clone(), at: self.ledger.now() };
+        let refused = Refused {
+            list: list.id.clone(),
+            files: kept,
+            reason: reason.clone(),
+            at: self.ledger.now(),
+        };
         self.ledger.append(Record::Refused(refused))?;
-        let in_force = self.ledger.snapshot_in_force(&list.id).map(|(_, s)| s.as_of);
+        let in_force = self
+            .ledger
+            .snapshot_in_force(&list.id)
+            .map(|(_, s)| s.as_of);
         let faults = faults.into_iter().take(FAULTS_SHOWN).collect();
-        Ok(Outcome::Refused { reason, faults, in_force })
+        Ok(Outcome::Refused {
+            reason,
+            faults,
+            in_force,
+        })
     }
 
     /// A source in which no snapshot of the list was found is refused and recorded too: an
@@ -460,7 +553,12 @@ impl Desk {
         for file in files {
             let sha256 = self.ledger.put_blob(&file.bytes)?;
             let bytes = file.bytes.len() as u64;
-            kept.push(FileRef { name: base_name(&file.name).to_owned(), sha256, bytes, origin: None });
+            kept.push(FileRef {
+                name: base_name(&file.name).to_owned(),
+                sha256,
+                bytes,
+                origin: None,
+            });
         }
         Ok(kept)
     }
@@ -497,11 +595,20 @@ impl Desk {
             refused_because: refusal,
             accepted: accepted.clone(),
         };
-        self.put_segment(&derive::segment_name(&snapshot, chosen.format.version), &reading.entries)?;
-        let files = snapshot.files.iter().map(|file| file.name.clone()).collect();
+        self.put_segment(
+            &derive::segment_name(&snapshot, chosen.format.version),
+            &reading.entries,
+        )?;
+        let files = snapshot
+            .files
+            .iter()
+            .map(|file| file.name.clone())
+            .collect();
         let leaf = self.ledger.append(Record::Snapshot(snapshot))?.leaf();
-        let in_force =
-            self.ledger.snapshot_in_force(&list.id).is_some_and(|(index, _)| index == leaf);
+        let in_force = self
+            .ledger
+            .snapshot_in_force(&list.id)
+            .is_some_and(|(index, _)| index == leaf);
         Ok(Outcome::Recorded(Box::new(Summary {
             as_of,
             format: chosen.format.id,
@@ -515,6 +622,14 @@ impl Desk {
             in_force,
             leaf,
         })))
+    }
+}
+
+/// The date in the name of the file or folder that the user gave.
+fn dated_source(request: &UpdateRequest) -> Option<PartialDate> {
+    match &request.from {
+        Some(Source::Path(path)) => choose::date_in(&path.display().to_string()),
+        Some(Source::Url(_) | Source::Carried(..)) | None => None,
     }
 }
 

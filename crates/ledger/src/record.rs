@@ -63,7 +63,7 @@ pub struct Snapshot {
     pub list: ListId,
     /// The files, all in the vault, in the order in which they are read.
     pub files: Vec<FileRef>,
-    /// The day whose state they show.
+    /// The day whose state they show, or the month where no more is known.
     #[serde(with = "text")]
     pub as_of: PartialDate,
     /// When they were fetched.
@@ -168,8 +168,8 @@ impl Record {
     pub fn to_leaf(&self) -> Result<Vec<u8>, String> {
         let value = match self {
             Self::LedgerCreated(record) => serde_json::to_value(record),
-            Self::Snapshot(record) if record.as_of.day().is_none() => {
-                return Err(format!("as_of \"{}\" is not a day", record.as_of));
+            Self::Snapshot(record) if record.as_of.month().is_none() => {
+                return Err(format!("as_of \"{}\" names no month", record.as_of));
             }
             Self::Snapshot(record) => serde_json::to_value(record),
             Self::Refused(record) => serde_json::to_value(record),

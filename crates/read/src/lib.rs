@@ -22,14 +22,14 @@ pub mod dates;
 pub mod enumeration;
 pub mod format;
 pub mod jsonl;
+pub mod nationality;
 pub mod party;
 pub mod script;
-pub mod nationality;
 pub mod sink;
 pub mod table;
 pub mod text;
-pub mod tree;
 pub mod topics;
+pub mod tree;
 pub mod xlsx;
 pub mod xml;
 

@@ -47,7 +47,9 @@ pub fn run(args: &Args, session: &Session) -> Result<Status> {
         return pairs(path, schema);
     }
     let format = session.format(&[Format::Table, Format::Json])?;
-    let (Some(a), Some(b)) = (&args.name1, &args.name2) else { bail!("two names are needed") };
+    let (Some(a), Some(b)) = (&args.name1, &args.name2) else {
+        bail!("two names are needed")
+    };
     let (score_ppm, reasons, sentence) = compare_names(a, b, schema);
     if format == Format::Json {
         let out = json!({
@@ -61,14 +63,21 @@ pub fn run(args: &Args, session: &Session) -> Result<Status> {
         });
         output::line(&out.to_string())?;
     } else {
-        output::line(&format!("score {}  ({ALGORITHM})", output::score(score_ppm)))?;
+        output::line(&format!(
+            "score {}  ({ALGORITHM})",
+            output::score(score_ppm)
+        ))?;
         output::line(&output::sanitise(&sentence))?;
         let table = alignment(&reasons);
         if !table.is_empty() {
             output::line(&format!("\n{}", table.render().trim_end()))?;
         }
     }
-    Ok(if score_ppm > 0 { Status::Ok } else { Status::Nothing })
+    Ok(if score_ppm > 0 {
+        Status::Ok
+    } else {
+        Status::Nothing
+    })
 }
 
 /// A schema by its name or a common word.
@@ -86,10 +95,22 @@ pub fn parse_schema(word: &str) -> Result<Schema> {
 
 /// The alignment as a table.
 fn alignment(reasons: &[Reason]) -> Table {
-    let mut table = Table::new(&[("first", 30), ("second", 30), ("how", 18), ("grade", 6), ("share", 6)]);
+    let mut table = Table::new(&[
+        ("first", 30),
+        ("second", 30),
+        ("how", 18),
+        ("grade", 6),
+        ("share", 6),
+    ]);
     for reason in reasons {
         match reason {
-            Reason::Agree { query, listed, how, grade_ppm, share_ppm } => table.row(&[
+            Reason::Agree {
+                query,
+                listed,
+                how,
+                grade_ppm,
+                share_ppm,
+            } => table.row(&[
                 query.as_str(),
                 listed,
                 how.as_str(),
@@ -97,12 +118,27 @@ fn alignment(reasons: &[Reason]) -> Table {
                 &output::score(*share_ppm),
             ]),
             Reason::OnlyInQuery { text, class } => {
-                table.row(&[text.as_str(), "", &format!("only {}", class.as_str()), "", ""]);
+                table.row(&[
+                    text.as_str(),
+                    "",
+                    &format!("only {}", class.as_str()),
+                    "",
+                    "",
+                ]);
             }
             Reason::OnlyInListed { text, class } => {
-                table.row(&["", text.as_str(), &format!("only {}", class.as_str()), "", ""]);
+                table.row(&[
+                    "",
+                    text.as_str(),
+                    &format!("only {}", class.as_str()),
+                    "",
+                    "",
+                ]);
             }
-            Reason::Lowered { penalty, factor_ppm } => {
+            Reason::Lowered {
+                penalty,
+                factor_ppm,
+            } => {
                 table.row(&["", "", penalty.as_str(), &output::score(*factor_ppm), ""]);
             }
             Reason::Fact(_) => {}
@@ -115,7 +151,9 @@ fn pairs(path: &std::path::Path, default: Option<Schema>) -> Result<Status> {
     let place = || path.display().to_string();
     let bytes = std::fs::read(path).with_context(place)?;
     let text = plaint_read::text::decode(&bytes);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_reader(text.as_bytes());
     let heading = reader.headers().with_context(place)?.clone();
     let column = |name: &str| heading.iter().position(|cell| cell.trim() == name);
     let need = |name: &str| {

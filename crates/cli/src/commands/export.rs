@@ -31,7 +31,11 @@ pub struct Args {
 /// # Errors
 /// When there is no list, or the output cannot be written.
 pub fn run(args: &Args, session: &Session) -> Result<Status> {
-    let known = if args.ftm_statements { Format::Csv } else { Format::Jsonl };
+    let known = if args.ftm_statements {
+        Format::Csv
+    } else {
+        Format::Jsonl
+    };
     session.format(&[Format::Table, known])?;
     let desk = Desk::read(&session.world, &session.global.ledger)?;
     let loaded = desk.load(&args.lists)?;
@@ -43,7 +47,13 @@ pub fn run(args: &Args, session: &Session) -> Result<Status> {
             let as_of = list.snapshot.as_of.to_string();
             for entity in entry.entities() {
                 for (property, value) in entity.values() {
-                    writer.write_record(statement(entity, property, value, &list.info.id, &as_of))?;
+                    writer.write_record(statement(
+                        entity,
+                        property,
+                        value,
+                        &list.info.id,
+                        &as_of,
+                    ))?;
                 }
             }
             Ok(())

@@ -42,8 +42,7 @@ pub fn run(args: Args, session: &Session) -> Result<Status> {
 }
 
 fn overview(session: &Session) -> Result<Status> {
-    let format =
-        session.format(&[Format::Table, Format::Json, Format::Jsonl, Format::Csv])?;
+    let format = session.format(&[Format::Table, Format::Json, Format::Jsonl, Format::Csv])?;
     let rows = match Desk::read(&session.world, &session.global.ledger) {
         Ok(desk) => desk.overview(),
         // Without a ledger the catalogue still tells which lists there are.
@@ -88,7 +87,17 @@ fn print(rows: &[Row], format: Format) -> Result<()> {
         }
         Format::Csv => {
             let mut writer = csv::Writer::from_writer(std::io::stdout().lock());
-            let heading = ["id", "title", "publisher", "regime", "entries", "snapshot", "age_days", "licence", "state"];
+            let heading = [
+                "id",
+                "title",
+                "publisher",
+                "regime",
+                "entries",
+                "snapshot",
+                "age_days",
+                "licence",
+                "state",
+            ];
             writer.write_record(heading)?;
             for row in rows {
                 let info = &row.info;
@@ -130,7 +139,8 @@ fn table(rows: &[Row]) -> String {
             row.info.regimes.join("; "),
             row.entries.map_or("-".to_owned(), |n| n.to_string()),
             row.as_of.map_or("-".to_owned(), |date| date.to_string()),
-            row.age_days.map_or("-".to_owned(), |days| format!("{days} d")),
+            row.age_days
+                .map_or("-".to_owned(), |days| format!("{days} d")),
             row.info.licence.clone(),
             state_words(&row.state),
         ]);

@@ -75,14 +75,26 @@ fn text(row: &Row, reading: Option<&Reading>) -> Result<()> {
     field("formats", &info.formats.join(", "))?;
     for origin in &info.origins {
         let seen = if origin.verified { "" } else { " (unverified)" };
-        field("address", &format!("{}{seen}: {}", origin.urls.join(" "), origin.note))?;
+        field(
+            "address",
+            &format!("{}{seen}: {}", origin.urls.join(" "), origin.note),
+        )?;
     }
     let range = &info.expected;
-    field("expected", &format!("{} to {} entries: {}", range.entries_min, range.entries_max, range.why))?;
+    field(
+        "expected",
+        &format!(
+            "{} to {} entries: {}",
+            range.entries_min, range.entries_max, range.why
+        ),
+    )?;
     field("state", &lists::state_words(&row.state))?;
     field("snapshots", &row.snapshots.to_string())?;
     let (Some(reading), Some(as_of)) = (reading, row.as_of) else {
-        output::line(&format!("\nNothing is recorded; `plaint lists update {}` does it.", info.id))?;
+        output::line(&format!(
+            "\nNothing is recorded; `plaint lists update {}` does it.",
+            info.id
+        ))?;
         return Ok(());
     };
     let counts = Counts::of(&reading.entries);

@@ -56,7 +56,10 @@ pub fn run(args: &Args, session: &Session) -> Result<Status> {
         accept: accept(args)?,
     };
     let mut on_wait = |who: &str| {
-        output::error_line(&format!("waiting: the ledger is being written by {}", sanitise(who)));
+        output::error_line(&format!(
+            "waiting: the ledger is being written by {}",
+            sanitise(who)
+        ));
     };
     let mut desk = Desk::write(&session.world, &session.global.ledger, &mut on_wait)?;
     let mut progress = Progress::new(session.global.quiet);
@@ -70,10 +73,23 @@ pub fn run(args: &Args, session: &Session) -> Result<Status> {
             print(update)?;
         }
     }
-    let good = |update: &ListUpdate| {
-        matches!(update.outcome, Outcome::Recorded(_) | Outcome::Unchanged { .. })
-    };
-    Ok(if updates.iter().all(good) { Status::Ok } else { Status::Nothing })
+    if updates
+        .iter()
+        .any(|update| matches!(update.outcome, Outcome::Failed(_)))
+    {
+        let failed = updates
+            .iter()
+            .filter(|u| matches!(u.outcome, Outcome::Failed(_)))
+            .count();
+        anyhow::bail!(
+            "{failed} of {} lists failed; the reasons stand above",
+            updates.len()
+        );
+    }
+    let refused = updates
+        .iter()
+        .any(|update| matches!(update.outcome, Outcome::Refused { .. }));
+    Ok(if refused { Status::Nothing } else { Status::Ok })
 }
 
 fn accept(args: &Args) -> Result<Option<String>> {
@@ -107,9 +123,15 @@ fn print(update: &ListUpdate) -> Result<()> {
     match &update.outcome {
         Outcome::Recorded(summary) => recorded(list.as_str(), summary)?,
         Outcome::Unchanged { as_of } => {
-            output::line(&format!("{list}: unchanged; the snapshot of {as_of} stays in force"))?;
+            output::line(&format!(
+                "{list}: unchanged; the snapshot of {as_of} stays in force"
+            ))?;
         }
-        Outcome::Refused { reason, faults, in_force } => {
+        Outcome::Refused {
+            reason,
+            faults,
+            in_force,
+        } => {
             output::line(&format!("{list}: refused: {}", sanitise(reason)))?;
             for fault in faults {
                 output::error_line(&format!("  {}", sanitise(&fault.to_string())));
@@ -137,10 +159,15 @@ fn recorded(list: &str, summary: &Summary) -> Result<()> {
         summary.format
     ))?;
     if let Some(reason) = &summary.accepted {
-        output::line(&format!("{list}: accepted against a check: {}", sanitise(reason)))?;
+        output::line(&format!(
+            "{list}: accepted against a check: {}",
+            sanitise(reason)
+        ))?;
     }
     if !summary.in_force {
-        output::line(&format!("{list}: recorded as history; a later snapshot is in force"))?;
+        output::line(&format!(
+            "{list}: recorded as history; a later snapshot is in force"
+        ))?;
     }
     for note in &summary.notes {
         output::error_line(&format!("  note: {}", sanitise(note)));
@@ -181,7 +208,9 @@ fn json(update: &ListUpdate) -> Value {
         Outcome::Unchanged { as_of } => {
             json!({"list": list, "outcome": "unchanged", "as_of": as_of.to_string()})
         }
-        Outcome::Refused { reason, in_force, .. } => json!({
+        Outcome::Refused {
+            reason, in_force, ..
+        } => json!({
             "list": list,
             "outcome": "refused",
             "reason": reason,

@@ -80,7 +80,9 @@ pub struct Args {
 /// # Errors
 /// When there is no ledger or list, or the file cannot be read.
 pub fn run(args: &Args, session: &Session) -> Result<Status> {
-    let parameters = Parameters { threshold_ppm: args.threshold };
+    let parameters = Parameters {
+        threshold_ppm: args.threshold,
+    };
     match file(args)? {
         Some(path) => screen_file(&path, args, parameters, session),
         None => screen_names(args, parameters, session),
@@ -89,7 +91,9 @@ pub fn run(args: &Args, session: &Session) -> Result<Status> {
 
 /// A score as the user writes it, in parts per million.
 fn parse_threshold(text: &str) -> Result<u32, String> {
-    let value: f64 = text.parse().map_err(|_| "a number from 0 to 1 is needed".to_owned())?;
+    let value: f64 = text
+        .parse()
+        .map_err(|_| "a number from 0 to 1 is needed".to_owned())?;
     if !(0.0..=1.0).contains(&value) {
         return Err("a number from 0 to 1 is needed".to_owned());
     }
@@ -99,7 +103,9 @@ fn parse_threshold(text: &str) -> Result<u32, String> {
 
 /// The file to be screened, if it is one.
 fn file(args: &Args) -> Result<Option<PathBuf>> {
-    let [what] = &args.what[..] else { return Ok(None) };
+    let [what] = &args.what[..] else {
+        return Ok(None);
+    };
     if args.name {
         return Ok(None);
     }
@@ -107,8 +113,13 @@ fn file(args: &Args) -> Result<Option<PathBuf>> {
     if path.is_file() {
         return Ok(Some(path.to_owned()));
     }
-    let endings = ["csv", "tsv", "xlsx", "xls", "ods", "jsonl", "json", "txt", "ndjson", "ijson"];
-    let extension = path.extension().and_then(|e| e.to_str()).map(str::to_lowercase);
+    let endings = [
+        "csv", "tsv", "xlsx", "xls", "ods", "jsonl", "json", "txt", "ndjson", "ijson",
+    ];
+    let extension = path
+        .extension()
+        .and_then(|e| e.to_str())
+        .map(str::to_lowercase);
     if path.is_dir() || extension.is_some_and(|e| endings.contains(&e.as_str())) {
         bail!("{what}: no such file; to screen it as a name, add --name");
     }
@@ -116,13 +127,25 @@ fn file(args: &Args) -> Result<Option<PathBuf>> {
 }
 
 fn screen_names(args: &Args, parameters: Parameters, session: &Session) -> Result<Status> {
-    let format = session.format(&[Format::Table, Format::Json, Format::Jsonl, Format::Csv, Format::Html])?;
-    let queries: Vec<Query> =
-        args.what.iter().map(|name| query(name, args)).collect::<Result<_>>()?;
+    let format = session.format(&[
+        Format::Table,
+        Format::Json,
+        Format::Jsonl,
+        Format::Csv,
+        Format::Html,
+    ])?;
+    let queries: Vec<Query> = args
+        .what
+        .iter()
+        .map(|name| query(name, args))
+        .collect::<Result<_>>()?;
     let desk = Desk::read(&session.world, &session.global.ledger)?;
     let loaded = desk.load(&args.list)?;
     let found = screening::screen(&loaded, parameters, &queries, &|_| {})?;
-    let answers: Vec<Vec<Answer>> = found.iter().map(|c| answers(c, &loaded, args.limit)).collect();
+    let answers: Vec<Vec<Answer>> = found
+        .iter()
+        .map(|c| answers(c, &loaded, args.limit))
+        .collect();
     let caution = loaded.caution();
     match format {
         Format::Json if queries.len() == 1 => {
@@ -131,8 +154,9 @@ fn screen_names(args: &Args, parameters: Parameters, session: &Session) -> Resul
         }
         Format::Json => {
             let both = queries.iter().zip(&answers);
-            let all: Vec<_> =
-                both.map(|(q, a)| wire::screening(q, parameters, &loaded, a)).collect();
+            let all: Vec<_> = both
+                .map(|(q, a)| wire::screening(q, parameters, &loaded, a))
+                .collect();
             output::line(&serde_json::Value::Array(all).to_string())?;
         }
         Format::Jsonl => {
@@ -155,12 +179,22 @@ fn screen_names(args: &Args, parameters: Parameters, session: &Session) -> Resul
 }
 
 fn status(found: &usize) -> Result<Status> {
-    Ok(if *found > 0 { Status::Ok } else { Status::Nothing })
+    Ok(if *found > 0 {
+        Status::Ok
+    } else {
+        Status::Nothing
+    })
 }
 
-fn answers(found: &[plaint_screen::Candidate], loaded: &Loaded, limit: Option<usize>) -> Vec<Answer> {
+fn answers(
+    found: &[plaint_screen::Candidate],
+    loaded: &Loaded,
+    limit: Option<usize>,
+) -> Vec<Answer> {
     let shown = found.iter().take(limit.unwrap_or(usize::MAX));
-    shown.map(|candidate| Answer::of(candidate, loaded)).collect()
+    shown
+        .map(|candidate| Answer::of(candidate, loaded))
+        .collect()
 }
 
 fn query(name: &str, args: &Args) -> Result<Query> {
@@ -168,7 +202,10 @@ fn query(name: &str, args: &Args) -> Result<Query> {
         bail!("a name is empty; write the name of a party");
     }
     let mut query = Query {
-        names: std::iter::once(name).chain(args.also.iter().map(String::as_str)).map(str::to_owned).collect(),
+        names: std::iter::once(name)
+            .chain(args.also.iter().map(String::as_str))
+            .map(str::to_owned)
+            .collect(),
         schema: args.schema.as_deref().map(parse_schema).transpose()?,
         ..Query::default()
     };
@@ -182,14 +219,22 @@ fn query(name: &str, args: &Args) -> Result<Query> {
     for id in &args.id {
         let text = facts::identifier(id);
         if text.chars().count() < facts::IDENTIFIER_CHARS_MIN {
-            bail!("--id: \"{id}\" is too short; use at least {} characters", facts::IDENTIFIER_CHARS_MIN);
+            bail!(
+                "--id: \"{id}\" is too short; use at least {} characters",
+                facts::IDENTIFIER_CHARS_MIN
+            );
         }
         query.facts.identifiers.push((String::new(), text));
     }
     Ok(query)
 }
 
-fn names_table(query: &Query, answers: &[Answer], parameters: Parameters, loaded: &Loaded) -> Result<()> {
+fn names_table(
+    query: &Query,
+    answers: &[Answer],
+    parameters: Parameters,
+    loaded: &Loaded,
+) -> Result<()> {
     if let Some(caution) = loaded.caution() {
         output::line(&caution)?;
     }
@@ -221,7 +266,10 @@ fn names_table(query: &Query, answers: &[Answer], parameters: Parameters, loaded
             answer.caption.clone(),
             answer.shown_list(),
             answer.listing.programs.join(", "),
-            answer.listing.since.map_or("-".to_owned(), |date| date.to_string()),
+            answer
+                .listing
+                .since
+                .map_or("-".to_owned(), |date| date.to_string()),
             answer.id.clone(),
         ]);
         table.note(&answer.explanation);
@@ -238,7 +286,11 @@ fn names_table(query: &Query, answers: &[Answer], parameters: Parameters, loaded
 
 /// A count with its noun.
 pub fn count(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+    if n == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{n} {noun}s")
+    }
 }
 
 const CSV_COLUMNS: [&str; 10] = [
@@ -264,10 +316,17 @@ fn csv_cells(answers: &[Answer]) -> [String; 10] {
         cells[3].clone_from(&best.caption);
         cells[4] = best.shown_list();
         cells[5] = best.listing.programs.join("; ");
-        cells[6] = best.listing.since.map_or(String::new(), |date| date.to_string());
+        cells[6] = best
+            .listing
+            .since
+            .map_or(String::new(), |date| date.to_string());
         cells[7] = best.listing.citations.join("; ");
         cells[8].clone_from(&best.explanation);
-        cells[9] = others.iter().map(|a| a.id.as_str()).collect::<Vec<_>>().join("; ");
+        cells[9] = others
+            .iter()
+            .map(|a| a.id.as_str())
+            .collect::<Vec<_>>()
+            .join("; ");
     }
     cells
 }
@@ -290,8 +349,19 @@ fn say_caution(caution: Option<&str>) {
     }
 }
 
-fn screen_file(path: &Path, args: &Args, parameters: Parameters, session: &Session) -> Result<Status> {
-    let format = session.format(&[Format::Table, Format::Jsonl, Format::Csv, Format::Html, Format::Json])?;
+fn screen_file(
+    path: &Path,
+    args: &Args,
+    parameters: Parameters,
+    session: &Session,
+) -> Result<Status> {
+    let format = session.format(&[
+        Format::Table,
+        Format::Jsonl,
+        Format::Csv,
+        Format::Html,
+        Format::Json,
+    ])?;
     let settings = Settings {
         columns: args.column.clone(),
         sheet: args.sheet.clone(),
@@ -311,7 +381,10 @@ fn screen_file(path: &Path, args: &Args, parameters: Parameters, session: &Sessi
         }
     })?;
     progress.end();
-    let answers: Vec<Vec<Answer>> = found.iter().map(|c| answers(c, &loaded, args.limit)).collect();
+    let answers: Vec<Vec<Answer>> = found
+        .iter()
+        .map(|c| answers(c, &loaded, args.limit))
+        .collect();
     print_file(&input, &answers, &loaded, parameters, format)?;
     let named = answers.iter().filter(|a| !a.is_empty()).count();
     if format != Format::Table {
@@ -325,7 +398,12 @@ fn say_input(input: &Input) {
     let mut how = vec![format!("{} rows", table.rows.len())];
     how.extend(table.encoding.map(str::to_owned));
     how.extend(table.separator.map(|c| format!("separator {c:?}")));
-    how.extend(table.sheet.as_ref().map(|sheet| format!("sheet \"{sheet}\"")));
+    how.extend(
+        table
+            .sheet
+            .as_ref()
+            .map(|sheet| format!("sheet \"{sheet}\"")),
+    );
     output::error_line(&sanitise(&format!("{}: {}", table.file, how.join(", "))));
     for text in input.explanation.iter().chain(&table.notes) {
         output::error_line(&format!("  {}", sanitise(text)));
@@ -382,7 +460,12 @@ fn print_file(
 
 fn rows<'a>(queries: &'a [Query], answers: &'a [Vec<Answer>]) -> Vec<page::Row<'a>> {
     let both = queries.iter().zip(answers).enumerate();
-    both.map(|(n, (query, answers))| page::Row { number: n + 1, query, answers }).collect()
+    both.map(|(n, (query, answers))| page::Row {
+        number: n + 1,
+        query,
+        answers,
+    })
+    .collect()
 }
 
 /// The rows that have candidates, best first within a row, and how many have none.
@@ -399,7 +482,11 @@ pub fn file_table(rows: &[page::Row<'_>]) -> String {
     for row in rows.iter().filter(|row| !row.answers.is_empty()) {
         for (n, answer) in row.answers.iter().enumerate() {
             let asked = row.query.names.first().map_or("", String::as_str);
-            let (number, asked) = if n == 0 { (row.number.to_string(), asked) } else { (String::new(), "") };
+            let (number, asked) = if n == 0 {
+                (row.number.to_string(), asked)
+            } else {
+                (String::new(), "")
+            };
             table.row(&[
                 number.as_str(),
                 asked,
@@ -407,18 +494,33 @@ pub fn file_table(rows: &[page::Row<'_>]) -> String {
                 &answer.caption,
                 &answer.shown_list(),
                 &answer.listing.programs.join(", "),
-                &answer.listing.since.map_or("-".to_owned(), |date| date.to_string()),
+                &answer
+                    .listing
+                    .since
+                    .map_or("-".to_owned(), |date| date.to_string()),
             ]);
             table.note(&answer.explanation);
         }
     }
     let without = rows.iter().filter(|row| row.answers.is_empty()).count();
     let with = rows.len() - without;
-    let summary = format!("{with} of {} rows have candidates; {without} have none.\n", rows.len());
-    if table.is_empty() { summary } else { format!("{}\n{summary}", table.render()) }
+    let summary = format!(
+        "{with} of {} rows have candidates; {without} have none.\n",
+        rows.len()
+    );
+    if table.is_empty() {
+        summary
+    } else {
+        format!("{}\n{summary}", table.render())
+    }
 }
 
-fn screening_page(loaded: &Loaded, parameters: Parameters, rows: &[page::Row<'_>], title: &str) -> String {
+fn screening_page(
+    loaded: &Loaded,
+    parameters: Parameters,
+    rows: &[page::Row<'_>],
+    title: &str,
+) -> String {
     let page = Page {
         title,
         caution: loaded.caution(),

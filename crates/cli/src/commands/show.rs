@@ -38,8 +38,15 @@ pub fn run(args: &Args, session: &Session) -> Result<Status> {
         }
         output::line(&party.to_string())?;
     } else {
-        output::line(&format!("{}  {}", entry.party.id, sanitise(entry.party.caption())))?;
-        output::line(&format!("on {} of {as_of} ({})", list.info.title, list.info.id))?;
+        output::line(&format!(
+            "{}  {}",
+            entry.party.id,
+            sanitise(entry.party.caption())
+        ))?;
+        output::line(&format!(
+            "on {} of {as_of} ({})",
+            list.info.title, list.info.id
+        ))?;
         if let Some(caution) = loaded.caution() {
             output::line(&caution)?;
         }
@@ -53,9 +60,15 @@ pub fn run(args: &Args, session: &Session) -> Result<Status> {
 fn print(entity: &Entity) -> Result<()> {
     output::line(&format!("\n{} {}", entity.schema, entity.id))?;
     for (property, value) in entity.values().filter(|(p, _)| *p != Property::ENTITY) {
-        let lang = value.lang.as_ref().map(|lang| format!(" [{lang}]")).unwrap_or_default();
+        let lang = value
+            .lang
+            .as_ref()
+            .map(|lang| format!(" [{lang}]"))
+            .unwrap_or_default();
         let original = value.original.as_ref();
-        let original = original.map(|o| format!("  (as published: {o})")).unwrap_or_default();
+        let original = original
+            .map(|o| format!("  (as published: {o})"))
+            .unwrap_or_default();
         let text = sanitise(&format!("{}{lang}{original}", value.text));
         output::line(&format!("  {property:<20} {text}"))?;
     }

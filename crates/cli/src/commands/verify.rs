@@ -24,8 +24,7 @@ pub fn run(_: &Args, session: &Session) -> Result<Status> {
     let report = Desk::verify(&session.world, &session.global.ledger)?;
     let checkpoint = report.checkpoint.as_ref();
     if format == Format::Json {
-        let checkpoint =
-            checkpoint.map(|c| json!({"size": c.size, "root": c.root.to_string()}));
+        let checkpoint = checkpoint.map(|c| json!({"size": c.size, "root": c.root.to_string()}));
         output::line(
             &json!({
                 "sound": report.is_sound(),
@@ -53,5 +52,9 @@ pub fn run(_: &Args, session: &Session) -> Result<Status> {
             (None, None) => output::line("sound, and empty")?,
         }
     }
-    Ok(if report.is_sound() { Status::Ok } else { Status::Nothing })
+    Ok(if report.is_sound() {
+        Status::Ok
+    } else {
+        Status::Nothing
+    })
 }

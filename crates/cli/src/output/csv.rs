@@ -4,12 +4,17 @@
 /// formula. Numbers with a sign (a telephone number, an amount) are left alone.
 #[must_use]
 pub fn safe(cell: &str) -> String {
-    let begins = cell.trim_start().starts_with(['=', '+', '-', '@']) || cell.starts_with(['\t', '\r']);
+    let begins =
+        cell.trim_start().starts_with(['=', '+', '-', '@']) || cell.starts_with(['\t', '\r']);
     let numeric = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | ',' | '(' | ')' | '-');
-    let signed = cell.strip_prefix(['+', '-']).is_some_and(|rest| {
-        !rest.is_empty() && rest.chars().all(numeric)
-    });
-    if begins && !signed { format!("'{cell}") } else { cell.to_owned() }
+    let signed = cell
+        .strip_prefix(['+', '-'])
+        .is_some_and(|rest| !rest.is_empty() && rest.chars().all(numeric));
+    if begins && !signed {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
 }
 
 /// Writes a row to standard output, every cell made safe.
@@ -29,7 +34,14 @@ mod tests {
 
     #[test]
     fn formulas_are_made_harmless() {
-        for formula in ["=1+1", "+SUM(A1)", "-cmd|' /C calc'!A0", "@x", "\t=1", " =1"] {
+        for formula in [
+            "=1+1",
+            "+SUM(A1)",
+            "-cmd|' /C calc'!A0",
+            "@x",
+            "\t=1",
+            " =1",
+        ] {
             assert_eq!(safe(formula), format!("'{formula}"));
         }
         for text in ["Made-Up Mill", "+86 10 1234-5678", "-12.5", "", "新疆"] {

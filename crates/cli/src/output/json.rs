@@ -112,7 +112,13 @@ pub fn candidate(answer: &Answer) -> Value {
 #[must_use]
 pub fn reason(reason: &Reason) -> Value {
     match reason {
-        Reason::Agree { query, listed, how, grade_ppm, share_ppm } => json!({
+        Reason::Agree {
+            query,
+            listed,
+            how,
+            grade_ppm,
+            share_ppm,
+        } => json!({
             "kind": "agree",
             "query": query,
             "listed": listed,
@@ -126,7 +132,10 @@ pub fn reason(reason: &Reason) -> Value {
         Reason::OnlyInListed { text, class } => {
             json!({"kind": "only-in-listed", "text": text, "class": class.as_str()})
         }
-        Reason::Lowered { penalty, factor_ppm } => {
+        Reason::Lowered {
+            penalty,
+            factor_ppm,
+        } => {
             json!({"kind": "lowered", "by": penalty.as_str(), "factor": score(*factor_ppm)})
         }
         Reason::Fact(effect) => {

@@ -31,7 +31,11 @@ impl Basis {
     #[must_use]
     pub fn of(loaded: &Loaded, parameters: Parameters) -> Self {
         let list = |list: &plaint_desk::screening::LoadedList| {
-            (list.info.title.clone(), list.snapshot.as_of.to_string(), list.snapshot.entries)
+            (
+                list.info.title.clone(),
+                list.snapshot.as_of.to_string(),
+                list.snapshot.entries,
+            )
         };
         Self {
             lists: loaded.lists.iter().map(list).collect(),

@@ -25,7 +25,8 @@ const WIDTH_DEFAULT: usize = 100;
 #[must_use]
 pub fn width() -> usize {
     let size = terminal_size::terminal_size().filter(|_| std::io::stdout().is_terminal());
-    size.map_or(WIDTH_DEFAULT, |(width, _)| usize::from(width.0)).clamp(60, 160)
+    size.map_or(WIDTH_DEFAULT, |(width, _)| usize::from(width.0))
+        .clamp(60, 160)
 }
 
 impl Table {
@@ -42,7 +43,10 @@ impl Table {
     /// Adds a row.
     pub fn row<S: AsRef<str>>(&mut self, cells: &[S]) {
         let cells = cells.iter().map(|cell| one_line(cell.as_ref())).collect();
-        self.rows.push(Row { cells, notes: Vec::new() });
+        self.rows.push(Row {
+            cells,
+            notes: Vec::new(),
+        });
     }
 
     /// Adds a line below the last row, indented and wrapped.
@@ -64,7 +68,10 @@ impl Table {
         let cells = || std::iter::once(&self.heading).chain(self.rows.iter().map(|row| &row.cells));
         let widths: Vec<usize> = (0..self.heading.len())
             .map(|n| {
-                let widest = cells().filter_map(|row| row.get(n)).map(|cell| cell.width()).max();
+                let widest = cells()
+                    .filter_map(|row| row.get(n))
+                    .map(|cell| cell.width())
+                    .max();
                 widest.unwrap_or(0).min(self.widths_max[n])
             })
             .collect();

@@ -21,7 +21,7 @@ pub const FORMAT: Format = Format {
     about: "China: Ministry of Commerce lists as one JSON table",
     recognises,
     bundle: crate::format::Bundle::One,
-    belongs: crate::format::any_list,
+    belongs: |list, file| crate::format::names_setting(list, file, "sanction_list"),
     read,
 };
 

@@ -21,7 +21,13 @@ pub const FORMAT: Format = Format {
     about: "Canada, Switzerland, Australia, New Zealand as harmonised by others, JSON lines",
     recognises,
     bundle: crate::format::Bundle::One,
-    belongs: crate::format::any_list,
+    belongs: |list, file| {
+        let authority = format!(
+            "/authority/{}\"",
+            list.setting("authority").unwrap_or_default()
+        );
+        crate::format::contains(file, &authority)
+    },
     read,
 };
 

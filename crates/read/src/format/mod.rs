@@ -3,7 +3,6 @@
 //! To add a format: a module with `pub const FORMAT: Format`, a line in [`FORMATS`], samples in
 //! `tests/samples/<format id>/<case>/`, a fuzz target, and the format's id in a `lists/*.toml`.
 
-pub mod ofac;
 mod au_dfat_xlsx;
 mod ca_sema_xml;
 mod ch_seco_xml;
@@ -12,6 +11,7 @@ mod cn_mofcom_json;
 mod ftm;
 mod harmonised_jsonl;
 mod mapped_csv;
+pub mod ofac;
 
 use plaint_model::ListInfo;
 
@@ -68,6 +68,21 @@ pub enum Bundle {
 #[must_use]
 pub fn any_list(_: &ListInfo, _: &SourceFile<'_>) -> bool {
     true
+}
+
+/// Whether a file has some text in it, anywhere.
+pub(crate) fn contains(file: &SourceFile<'_>, text: &str) -> bool {
+    let wanted = text.as_bytes();
+    !wanted.is_empty()
+        && file
+            .bytes
+            .windows(wanted.len())
+            .any(|bytes| bytes == wanted)
+}
+
+/// Whether a file has the text of a setting of the list in it: how the list is called there.
+pub(crate) fn names_setting(list: &ListInfo, file: &SourceFile<'_>, key: &str) -> bool {
+    list.setting(key).is_some_and(|text| contains(file, text))
 }
 
 /// Every format that can be read.

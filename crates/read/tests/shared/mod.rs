@@ -1,10 +1,10 @@
 //! The real lists, read and counted. How each expected number was counted without Plaint stands
 //! in `README.md` beside this file.
 
+mod cnftm;
 mod intl;
 mod ofac;
 mod us_trade;
-mod cnftm;
 
 use std::path::PathBuf;
 

@@ -25,7 +25,7 @@ pub const FORMAT: Format = Format {
     version: 1,
     about: "China: announcements of the counter-measure lists and of their changes, YAML",
     recognises,
-    bundle: crate::format::Bundle::One,
+    bundle: crate::format::Bundle::All,
     belongs: crate::format::any_list,
     read,
 };

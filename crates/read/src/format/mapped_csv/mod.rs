@@ -37,9 +37,22 @@ pub const FORMAT: Format = Format {
     about: "Any table (CSV, TSV) with a header row, by the mapping in the list's TOML",
     recognises,
     bundle: crate::format::Bundle::One,
-    belongs: crate::format::any_list,
+    belongs: has_mapped_columns,
     read,
 };
+
+/// Whether the header row has every column that the list's mapping names.
+fn has_mapped_columns(list: &ListInfo, file: &SourceFile<'_>) -> bool {
+    let text = crate::text::decode(&file.bytes[..file.bytes.len().min(16_384)]);
+    let header = mapping::header(&text, None);
+    let mut columns = list
+        .reader
+        .iter()
+        .filter(|(key, _)| key.starts_with("column."));
+    header.is_some_and(|header| {
+        columns.all(|(_, column)| header.cells.iter().any(|c| c.trim() == column))
+    })
+}
 
 /// Only the list's TOML knows the headings; without it, a table is told by a header row of several
 /// short headings, none a number, none twice, one of them a name.

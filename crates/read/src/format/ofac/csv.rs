@@ -21,7 +21,7 @@ pub const FORMAT: Format = Format {
             CONS_COMMENTS",
     recognises: |file| part(file).is_some(),
     bundle: crate::format::Bundle::Folder,
-    belongs: crate::format::any_list,
+    belongs: super::is_of_list,
     read,
 };
 

@@ -13,7 +13,9 @@ mod names;
 mod remarks;
 mod when;
 
-use plaint_model::Schema;
+use plaint_model::{ListInfo, Schema};
+
+use crate::format::SourceFile;
 
 /// What kind of thing a listed party is, by the word that OFAC's CSV and XML have for it.
 /// `None` for a word that is not known.
@@ -25,4 +27,11 @@ fn schema(kind: Option<&str>) -> Option<Schema> {
         Some("aircraft") => Some(Schema::AIRPLANE),
         Some(_) => None,
     }
+}
+
+/// OFAC's two lists come in the same formats; only the names of their files tell them apart.
+pub(super) fn is_of_list(list: &ListInfo, file: &SourceFile<'_>) -> bool {
+    let name = file.name.to_ascii_lowercase();
+    let is_consolidated = name.contains("cons");
+    is_consolidated == list.id.as_str().contains("cons")
 }

@@ -22,7 +22,7 @@ pub const FORMAT: Format = Format {
     about: "OFAC's XML: sdn.xml, consolidated.xml",
     recognises,
     bundle: crate::format::Bundle::One,
-    belongs: crate::format::any_list,
+    belongs: super::is_of_list,
     read,
 };
 

@@ -22,7 +22,7 @@ pub const FORMAT: Format = Format {
     about: "JSON registers of United States trade, investment and forced-labour lists",
     recognises,
     bundle: crate::format::Bundle::One,
-    belongs: crate::format::any_list,
+    belongs: |list, file| crate::format::names_setting(list, file, "register"),
     read,
 };
 

@@ -30,7 +30,7 @@ pub const FORMAT: Format = Format {
     about: "OFAC's Advanced XML: sdn_advanced.xml, cons_advanced.xml",
     recognises,
     bundle: crate::format::Bundle::One,
-    belongs: crate::format::any_list,
+    belongs: super::is_of_list,
     read,
 };
 

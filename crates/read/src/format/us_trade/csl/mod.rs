@@ -22,7 +22,7 @@ pub const CSV: Format = Format {
     about: "Consolidated Screening List of trade.gov, CSV (and the CSV of its source lists)",
     recognises: table::recognises,
     bundle: crate::format::Bundle::One,
-    belongs: crate::format::any_list,
+    belongs: |list, file| crate::format::names_setting(list, file, "csl_source"),
     read: read_csv,
 };
 
@@ -33,7 +33,7 @@ pub const JSON: Format = Format {
     about: "Consolidated Screening List of trade.gov, JSON",
     recognises: json::recognises,
     bundle: crate::format::Bundle::One,
-    belongs: crate::format::any_list,
+    belongs: |list, file| crate::format::names_setting(list, file, "csl_source"),
     read: read_json,
 };
 
