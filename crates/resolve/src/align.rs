@@ -86,6 +86,8 @@ pub enum Penalty {
     LittleEvidence,
     /// A name-only agreement is not letter for letter.
     NotVerbatim,
+    /// Only another name of the entry agrees; its main name is written differently.
+    OtherName,
 }
 
 /// An alignment and its score.

@@ -155,6 +155,7 @@ impl Penalty {
             Self::OnlyCommonWords => "only-common-words",
             Self::LittleEvidence => "little-evidence",
             Self::NotVerbatim => "not-verbatim",
+            Self::OtherName => "other-name",
         }
     }
 }
@@ -198,10 +199,10 @@ pub fn sentence(reasons: &[Reason]) -> String {
         parts.insert(0, format!("{} {verb}", list(&same)));
     }
     if !missing.is_empty() {
-        parts.push(format!("the question lacks {}", list(&missing)));
+        parts.push(format!("only the listed name has {}", list(&missing)));
     }
     if !extra.is_empty() {
-        parts.push(format!("the listed name lacks {}", list(&extra)));
+        parts.push(format!("only the name asked has {}", list(&extra)));
     }
     let mut text = parts.join("; ");
     if let Some(first) = text.get(..1) {
@@ -217,7 +218,7 @@ fn penalty_words(penalty: Penalty) -> Option<String> {
         Penalty::Numbers => "the numbers in them differ".to_owned(),
         Penalty::Places => "the places in them differ".to_owned(),
         Penalty::OnlyCommonWords => "only common words agree".to_owned(),
-        Penalty::LittleEvidence | Penalty::NotVerbatim => return None,
+        Penalty::LittleEvidence | Penalty::NotVerbatim | Penalty::OtherName => return None,
     })
 }
 
@@ -242,7 +243,7 @@ mod tests {
         assert_eq!(
             sentence(&explain(&query, &listed, &alignment)),
             "\"Xugou\" reads as \"虚构\"; \"Tech\" is another form of \"科技\"; \"Zhejiang\" reads as \
-             \"浙江\"; the question lacks \"有限公司\" (legal form)."
+             \"浙江\"; only the listed name has \"有限公司\" (legal form)."
         );
     }
 }

@@ -8,8 +8,8 @@
 
 use std::sync::Arc;
 
-use plaint_model::{Entry, Property, Schema};
-use plaint_resolve::align::{Alignment, Edge, ONE_PPM, Shape, align};
+use plaint_model::{Entity, Entry, Property, Schema};
+use plaint_resolve::align::{Alignment, Edge, ONE_PPM, Penalty, Shape, align};
 use plaint_resolve::facts::{self, FactEffect};
 use plaint_resolve::form::Likeness;
 use plaint_resolve::{
@@ -77,7 +77,9 @@ pub struct Candidate {
 }
 
 /// A name of low quality says less, by the publisher's own word.
-const WEAK_ALIAS_PPM: u64 = 950_000;
+const WEAK_ALIAS_PPM: u32 = 950_000;
+/// Of two entries that agree alike, the one whose main name is written as asked stands first.
+const OTHER_NAME_PPM: u32 = 999_000;
 
 /// Answers questions over some segments. It keeps what it learned of words it has met, so one
 /// searcher for each thread; answers do not depend on what it was asked before.
@@ -179,10 +181,22 @@ fn analysed(query: &Query) -> Vec<Name> {
 
 fn weaken(ppm: u32, property: Property) -> u32 {
     if property == Property::WEAK_ALIAS {
-        let weaker = u64::from(ppm) * WEAK_ALIAS_PPM / u64::from(ONE_PPM);
-        return u32::try_from(weaker).unwrap_or(ppm);
+        scaled(ppm, WEAK_ALIAS_PPM)
+    } else {
+        ppm
     }
-    ppm
+}
+
+fn scaled(ppm: u32, by_ppm: u32) -> u32 {
+    let scaled = u64::from(ppm) * u64::from(by_ppm) / u64::from(ONE_PPM);
+    u32::try_from(scaled).unwrap_or(ppm)
+}
+
+/// Whether a main name of a party has the asked name in it, letter for letter.
+fn main_name_has(party: &Entity, asked: &str) -> bool {
+    party
+        .get(Property::NAME)
+        .any(|name| name.text.contains(asked.trim()))
 }
 
 /// Keeps the better of two names of an entry; of equals, the earlier question's, then the earlier
@@ -481,6 +495,15 @@ fn candidate(
             (0, asked, entry.party.caption().to_owned(), Property::NAME)
         }
     };
+    let mut name_ppm = name_ppm;
+    if property != Property::NAME && !main_name_has(&entry.party, &query_name) {
+        name_ppm = scaled(name_ppm, OTHER_NAME_PPM);
+        let factor_ppm = OTHER_NAME_PPM;
+        reasons.push(Reason::Lowered {
+            penalty: Penalty::OtherName,
+            factor_ppm,
+        });
+    }
     let score_ppm = if decisive {
         ONE_PPM
     } else {
