@@ -65,7 +65,35 @@ pub fn words(name: &str) -> Vec<Word> {
         before = c;
     }
     words.retain(|word| !word.text.is_empty());
-    words
+    words.into_iter().flat_map(without_article).collect()
+}
+
+/// The Arabic article is written with its word, and in Latin letters apart: `المادوب`, Al-Madub.
+fn without_article(word: Word) -> Vec<Word> {
+    const ARTICLE: &str = "ال";
+    match word.text.strip_prefix(ARTICLE) {
+        Some(rest) if word.script == Script::Arabic && rest.chars().count() > 2 => {
+            let written = word
+                .written
+                .strip_prefix(ARTICLE)
+                .unwrap_or(rest)
+                .to_owned();
+            let article = Word {
+                text: ARTICLE.to_owned(),
+                written: ARTICLE.to_owned(),
+                is_dotted: false,
+                ..word
+            };
+            let rest = Word {
+                text: rest.to_owned(),
+                written,
+                is_joined: true,
+                ..word
+            };
+            vec![article, rest]
+        }
+        _ => vec![word],
+    }
 }
 
 /// Whether a capital begins a new word in a name written without spaces, as in `MadeUpMills`. A

@@ -163,17 +163,36 @@ impl Form {
     /// (`s:`) and its loose pinyin (`p:`).
     #[must_use]
     pub fn keys(&self) -> Vec<String> {
-        let mut keys = Vec::new();
-        if self.is_spelt() || self.kind == FormKind::Skeleton {
-            let key = sound::key(&self.text);
-            if key.len() >= SOUND_KEY_MIN {
-                keys.push(format!("s:{key}"));
-            }
-        }
+        let mut keys: Vec<String> = self
+            .sound_keys()
+            .into_iter()
+            .map(|k| format!("s:{k}"))
+            .collect();
         if self.is_spelt() || self.kind == FormKind::Pinyin {
             keys.push(format!("p:{}", han::loose(&self.text)));
         }
         keys
+    }
+}
+
+impl Form {
+    /// The sound keys of a form; none where a single consonant would say too little.
+    fn sound_keys(&self) -> Vec<String> {
+        let mut keys = match self.kind {
+            FormKind::Word | FormKind::Roman => sound::keys(&self.text),
+            FormKind::Skeleton => sound::skeleton_keys(&self.text),
+            _ => Vec::new(),
+        };
+        keys.retain(|key| key.len() >= SOUND_KEY_MIN);
+        keys
+    }
+
+    /// The first sound key that two forms share.
+    fn shared_sound(&self, other: &Self) -> Option<String> {
+        let others = other.sound_keys();
+        self.sound_keys()
+            .into_iter()
+            .find(|key| others.contains(key))
     }
 }
 
@@ -198,10 +217,7 @@ fn spelt(a: &Form, b: &Form, equal: u16) -> Option<Likeness> {
     let edits = edit::distance(x, y, edit::edits_max(x.len(), y.len()));
     // Within one script a spelling is a choice: `Camel` and `Camellia` sound alike and are two names.
     let near_in_length = a.kind != b.kind || x.len().abs_diff(y.len()) <= 2;
-    let sound = near_in_length && {
-        let key = sound::key(&a.text);
-        key.len() >= SOUND_KEY_MIN && key == sound::key(&b.text)
-    };
+    let sound = near_in_length && a.shared_sound(b).is_some();
     if edits.is_none() && !sound {
         return None;
     }
@@ -235,10 +251,11 @@ fn spelt(a: &Form, b: &Form, equal: u16) -> Option<Likeness> {
 }
 
 fn skeleton(word: &Form, skeleton: &Form) -> Option<Likeness> {
-    let key = sound::key(&skeleton.text);
-    if key.len() < SOUND_KEY_MIN || key != sound::key(&word.text) {
-        return None;
-    }
+    let of_word = sound::key(&word.text);
+    let key = skeleton
+        .sound_keys()
+        .into_iter()
+        .find(|key| *key == of_word)?;
     let grade = if key.len() > SOUND_KEY_MIN {
         SKELETON
     } else {
