@@ -88,7 +88,7 @@ fn functions(text: &str) -> Vec<(usize, usize)> {
         };
         let length = match line.ends_with([';', '}']) {
             true => 1,
-            false => 1 + lines[at..].iter().position(|line| ends(line)).unwrap_or(0),
+            false => 1 + lines[at..].iter().position(ends).unwrap_or(0),
         };
         found.push((at + 1, length));
     }
