@@ -106,7 +106,8 @@ fn notes(authority: &str, nameless: u64, sink: &mut Sink<'_>) {
     if nameless > 0 {
         sink.note(format!(
             "Records left out because this copy has no name for them (none, or a placeholder such \
-             as \"Entity 100001\"): {nameless}. Read the publisher's own file to screen against them."
+             as \"Entity 100001\"): {nameless}. Read the publisher's own file to screen \
+             against them."
         ));
     }
     match authority {
