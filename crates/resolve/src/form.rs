@@ -78,7 +78,7 @@ pub enum How {
 pub struct Likeness {
     /// The grade, 0 to [`FULL`].
     pub grade: u16,
-    /// The grade if both names are in pinyin, where a letter makes another name.
+    /// The grade if both are pinyin in Chinese names, where a letter makes another word.
     pub syllabic: u16,
     /// Why.
     pub how: How,
@@ -194,7 +194,9 @@ fn spelt(a: &Form, b: &Form, equal: u16) -> Option<Likeness> {
     let (x, y) = (a.text.as_bytes(), b.text.as_bytes());
     let longest = u32::try_from(x.len().max(y.len())).unwrap_or(u32::MAX);
     let edits = edit::distance(x, y, edit::edits_max(x.len(), y.len()));
-    let sound = {
+    // Within one script a spelling is a choice: `Camel` and `Camellia` sound alike and are two names.
+    let near_in_length = a.kind != b.kind || x.len().abs_diff(y.len()) <= 2;
+    let sound = near_in_length && {
         let key = sound::key(&a.text);
         key.len() >= SOUND_KEY_MIN && key == sound::key(&b.text)
     };

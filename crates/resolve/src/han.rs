@@ -48,9 +48,12 @@ static SURNAME_READINGS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
 /// Every toneless syllable that some character reads as.
 static SYLLABLES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     let common = (0x4e00..=0x9fff).filter_map(char::from_u32);
-    common
+    let readings = common
         .filter_map(|c| c.to_pinyin())
-        .map(|reading| plain(reading.plain()))
+        .map(|reading| plain(reading.plain()));
+    // Interjections without a vowel would let nearly any word pass for pinyin.
+    readings
+        .filter(|syllable| syllable.contains(['a', 'e', 'i', 'o', 'u', 'v']))
         .collect()
 });
 
@@ -97,6 +100,10 @@ pub fn readings(text: &str) -> Vec<String> {
                 }
             }
         }
+        // A character without a known reading is passed over.
+        if of_char.is_empty() {
+            continue;
+        }
         // Once the cap is reached, only the usual reading of each further character is tried.
         let room = READINGS_MAX / all.len();
         of_char.truncate(room.max(1));
@@ -142,6 +149,9 @@ pub fn is_surname_reading(word: &str) -> bool {
 /// Whether a word of Latin letters can be cut into pinyin syllables.
 #[must_use]
 pub fn is_pinyin(word: &str) -> bool {
+    if !word.is_ascii() {
+        return false;
+    }
     // reachable[i]: the first i letters are whole syllables. The longest syllable has six letters.
     let mut reachable = vec![false; word.len() + 1];
     reachable[0] = true;

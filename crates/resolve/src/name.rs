@@ -118,9 +118,9 @@ pub struct Name {
     pub tokens: u8,
     /// The weight of all tokens.
     pub weight: u32,
-    /// Whether it is a personal name in pinyin or Chinese characters, where one letter makes
-    /// another name and edits are no evidence.
-    pub is_syllabic: bool,
+    /// Whether it is a Chinese name, so that its words that read as pinyin are pinyin: there one
+    /// letter makes another word, and edits are no evidence.
+    pub is_chinese: bool,
 }
 
 impl Item {
@@ -128,6 +128,16 @@ impl Item {
     #[must_use]
     pub fn has_han(&self) -> bool {
         self.forms.iter().any(|form| form.kind == FormKind::Han)
+    }
+
+    /// Whether it can be read as a run of pinyin syllables.
+    #[must_use]
+    pub fn is_pinyin(&self) -> bool {
+        self.forms.iter().any(|form| match form.kind {
+            FormKind::Pinyin => true,
+            FormKind::Word => han::is_pinyin(&form.text),
+            _ => false,
+        })
     }
 
     fn token(class: Class, written: &str, forms: Vec<Form>) -> Self {
@@ -173,7 +183,7 @@ pub fn analyse(text: &str, kind: NameKind) -> Name {
     }
     let tokens = u8::try_from(items.len()).unwrap_or(u8::MAX);
     let weight = items.iter().map(|item| item.weight).sum();
-    let is_syllabic = is_syllabic(&items, kind);
+    let is_chinese = is_chinese(&items, kind);
     let joins = joins(&items);
     items.extend(joins);
     Name {
@@ -182,7 +192,7 @@ pub fn analyse(text: &str, kind: NameKind) -> Name {
         items,
         tokens,
         weight,
-        is_syllabic,
+        is_chinese,
     }
 }
 
@@ -360,32 +370,31 @@ fn han_token(text: &str, readings: Vec<String>, class: Class, sense: Option<&Sen
     Item::token(class, text, forms)
 }
 
-/// A personal name is syllabic if every word of it that can be is a run of pinyin syllables, and
-/// one at its start or end is a Chinese family name.
-fn is_syllabic(items: &[Item], kind: NameKind) -> bool {
-    if !matches!(kind, NameKind::Person | NameKind::Unknown) {
-        return false;
-    }
+/// A personal name is Chinese if each of its words reads as pinyin and one at its start or end is a
+/// Chinese family name; another name if a word of it is in Chinese characters, or a Chinese place.
+fn is_chinese(items: &[Item], kind: NameKind) -> bool {
+    let of_china = |item: &Item| {
+        let place = |form: &Form| form.kind == FormKind::Symbol && form.text.starts_with("place:");
+        item.has_han() || item.forms.iter().any(place)
+    };
     let core: Vec<&Item> = items
         .iter()
         .filter(|item| item.class == Class::Core)
         .collect();
-    let is_pinyin = |item: &&Item| {
-        item.forms.iter().any(|form| match form.kind {
-            FormKind::Pinyin => true,
-            FormKind::Word => han::is_pinyin(&form.text),
-            _ => false,
-        })
-    };
     let is_surname = |item: &&&Item| {
         item.forms
             .iter()
             .any(|form| han::is_surname_reading(&form.text))
     };
-    (2..=4).contains(&core.len())
-        && core.iter().all(is_pinyin)
-        && (core.first().is_some_and(|i| is_surname(&i))
-            || core.last().is_some_and(|i| is_surname(&i)))
+    let ends = [core.first(), core.last()];
+    let person = (2..=4).contains(&core.len())
+        && core.iter().all(|item| item.is_pinyin())
+        && ends.iter().flatten().any(is_surname);
+    match kind {
+        NameKind::Person => person,
+        NameKind::Unknown => person || items.iter().any(of_china),
+        NameKind::Organization | NameKind::Object => items.iter().any(of_china),
+    }
 }
 
 /// Joins of two neighbours, and of three short ones (`Chen Quan Guo`). Numbers do not join.
@@ -467,8 +476,8 @@ mod tests {
             shape("J. R. Made-Up", NameKind::Person),
             "Initial=j Initial=r Core=made Core=up Core=rmade Core=madeup Core=jrmade Core=rmadeup"
         );
-        assert!(analyse("CHEN Quanguo", NameKind::Person).is_syllabic);
-        assert!(!analyse("Made Up", NameKind::Person).is_syllabic);
+        assert!(analyse("CHEN Quanguo", NameKind::Person).is_chinese);
+        assert!(!analyse("Made Up", NameKind::Person).is_chinese);
         assert_eq!(analyse("", NameKind::Person).items, []);
     }
 
