@@ -93,6 +93,8 @@ const LOOSE_PINYIN: u16 = 880;
 const SKELETON: u16 = 860;
 const SKELETON_SHORT: u16 = 740;
 const INITIAL: u16 = 640;
+/// Within one script, words that sound alike must also be spelt alike so far.
+const SOUND_KEPT_MIN: u32 = 600;
 /// Graded below this, words are different words.
 const GRADE_MIN: u16 = 620;
 
@@ -206,6 +208,7 @@ fn spelt(a: &Form, b: &Form, equal: u16) -> Option<Likeness> {
     let cost = edit::cost(x, y);
     let kept = 1024u32.saturating_sub(1024 * cost / (edit::EDIT * longest));
     // A sound key is weaker evidence within one script, where a spelling is a choice.
+    let sound = sound && (a.kind != b.kind || kept >= SOUND_KEPT_MIN);
     let by_sound = if a.kind == b.kind {
         400 + kept * 5 / 10
     } else {

@@ -4,6 +4,7 @@
 use crate::fold::{self, Word};
 use crate::form::{Form, FormKind};
 use crate::han::{self, Piece};
+use crate::hangul;
 use crate::lexicon::{self, Lexicon, Sense};
 use crate::limits::{TOKENS_MAX, WORD_BYTES_MAX};
 use crate::romanise::romanise;
@@ -228,6 +229,10 @@ fn tokens(words: &[Word], kind: NameKind, lexicon: &Lexicon) -> Vec<Item> {
                 items.push(known_token(&words[at..at + n], sense));
                 at += n;
             }
+            None if word.text.chars().all(hangul::is_syllable) => {
+                korean_tokens(word, &mut items);
+                at += 1;
+            }
             None => {
                 items.extend(plain_token(word, kind));
                 at += 1;
@@ -278,7 +283,9 @@ fn plain_token(word: &Word, kind: NameKind) -> Option<Item> {
         return Some(Item::token(Class::Number, &word.written, vec![form]));
     }
     let form = spelt_form(word)?;
-    if form.text.len() == 1 && matches!(kind, NameKind::Person | NameKind::Unknown) {
+    let has_initials = matches!(word.script, Script::Latin | Script::Cyrillic);
+    let may_be = matches!(kind, NameKind::Person | NameKind::Unknown);
+    if form.text.len() == 1 && has_initials && may_be {
         let letter = Form::new(FormKind::Initial, form.text);
         return Some(Item::token(Class::Initial, &word.written, vec![letter]));
     }
@@ -311,6 +318,20 @@ fn spelt_form(word: &Word) -> Option<Form> {
     (!text.is_empty()).then(|| Form::new(kind, text))
 }
 
+/// A Korean word, or family and given name written as one. Two words in Hangul are compared by it;
+/// its romanisations meet a Latin word only when they are the same, for its syllables are short.
+fn korean_tokens(word: &Word, items: &mut Vec<Item>) {
+    let parts = hangul::split(&word.text).map_or(vec![word.text.as_str()], |(a, b)| vec![a, b]);
+    for part in parts {
+        let mut forms: Vec<Form> = hangul::spellings(part)
+            .into_iter()
+            .map(|t| Form::new(FormKind::Pinyin, t))
+            .collect();
+        forms.push(Form::new(FormKind::Han, part));
+        items.push(Item::token(Class::Core, part, forms));
+    }
+}
+
 fn is_patronymic(word: &str) -> bool {
     let endings = [
         "ovich", "evich", "ovych", "yovych", "ovna", "evna", "ivna", "inichna", "ogly", "oglu",
@@ -340,7 +361,13 @@ fn han_tokens(word: &Word, is_whole: bool, kind: NameKind, items: &mut Vec<Item>
             ));
         }
         if !given.is_empty() {
-            items.push(han_token(given, han::readings(given), Class::Core, None));
+            // Written apart (`王 虚构`), each part may be the family name.
+            let readings = if is_whole {
+                han::readings(given)
+            } else {
+                han::surname_readings(given)
+            };
+            items.push(han_token(given, readings, Class::Core, None));
         }
         return;
     }
@@ -375,7 +402,9 @@ fn han_token(text: &str, readings: Vec<String>, class: Class, sense: Option<&Sen
 fn is_chinese(items: &[Item], kind: NameKind) -> bool {
     let of_china = |item: &Item| {
         let place = |form: &Form| form.kind == FormKind::Symbol && form.text.starts_with("place:");
-        item.has_han() || item.forms.iter().any(place)
+        let han =
+            |form: &Form| form.kind == FormKind::Han && !form.text.chars().all(hangul::is_syllable);
+        item.forms.iter().any(|form| han(form) || place(form))
     };
     let core: Vec<&Item> = items
         .iter()
