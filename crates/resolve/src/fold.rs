@@ -65,7 +65,35 @@ pub fn words(name: &str) -> Vec<Word> {
         before = c;
     }
     words.retain(|word| !word.text.is_empty());
-    words
+    words.into_iter().flat_map(without_article).collect()
+}
+
+/// The Arabic article is written with its word, and in Latin letters apart: `المادوب`, Al-Madub.
+fn without_article(word: Word) -> Vec<Word> {
+    const ARTICLE: &str = "ال";
+    match word.text.strip_prefix(ARTICLE) {
+        Some(rest) if word.script == Script::Arabic && rest.chars().count() > 2 => {
+            let written = word
+                .written
+                .strip_prefix(ARTICLE)
+                .unwrap_or(rest)
+                .to_owned();
+            let article = Word {
+                text: ARTICLE.to_owned(),
+                written: ARTICLE.to_owned(),
+                is_dotted: false,
+                ..word
+            };
+            let rest = Word {
+                text: rest.to_owned(),
+                written,
+                is_joined: true,
+                ..word
+            };
+            vec![article, rest]
+        }
+        _ => vec![word],
+    }
 }
 
 /// Whether a capital begins a new word in a name written without spaces, as in `MadeUpMills`. A
@@ -79,7 +107,8 @@ fn is_glued(word: &Word, before: char, c: char) -> bool {
 fn is_silent(c: char) -> bool {
     matches!(
         c,
-        '\'' | '`' | '´' | '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{02b0}'..='\u{02ff}' | '\u{0640}'
+        '\'' | '`' | '´' | '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{02b0}'..='\u{02ff}'
+            | '\u{0640}'
             | '\u{200b}'..='\u{200f}'
             | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{2069}'

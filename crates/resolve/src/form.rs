@@ -118,8 +118,8 @@ impl Form {
     /// directions.
     ///
     /// The predicates, which [`Form::keys`] and the edit bound make retrievable: equal texts of
-    /// kinds that meet; at most [`edit::edits_max`] edits between spelt words; an equal sound key; an
-    /// equal loose pinyin; a first letter.
+    /// kinds that meet; at most [`edit::edits_max`] edits between spelt words; an equal sound key;
+    /// an equal loose pinyin; a first letter.
     #[must_use]
     pub fn gate(&self, other: &Self) -> Option<Likeness> {
         use FormKind as K;
@@ -163,17 +163,36 @@ impl Form {
     /// (`s:`) and its loose pinyin (`p:`).
     #[must_use]
     pub fn keys(&self) -> Vec<String> {
-        let mut keys = Vec::new();
-        if self.is_spelt() || self.kind == FormKind::Skeleton {
-            let key = sound::key(&self.text);
-            if key.len() >= SOUND_KEY_MIN {
-                keys.push(format!("s:{key}"));
-            }
-        }
+        let mut keys: Vec<String> = self
+            .sound_keys()
+            .into_iter()
+            .map(|k| format!("s:{k}"))
+            .collect();
         if self.is_spelt() || self.kind == FormKind::Pinyin {
             keys.push(format!("p:{}", han::loose(&self.text)));
         }
         keys
+    }
+}
+
+impl Form {
+    /// The sound keys of a form; none where a single consonant would say too little.
+    fn sound_keys(&self) -> Vec<String> {
+        let mut keys = match self.kind {
+            FormKind::Word | FormKind::Roman => sound::keys(&self.text),
+            FormKind::Skeleton => sound::skeleton_keys(&self.text),
+            _ => Vec::new(),
+        };
+        keys.retain(|key| key.len() >= SOUND_KEY_MIN);
+        keys
+    }
+
+    /// The first sound key that two forms share.
+    fn shared_sound(&self, other: &Self) -> Option<String> {
+        let others = other.sound_keys();
+        self.sound_keys()
+            .into_iter()
+            .find(|key| others.contains(key))
     }
 }
 
@@ -198,10 +217,7 @@ fn spelt(a: &Form, b: &Form, equal: u16) -> Option<Likeness> {
     let edits = edit::distance(x, y, edit::edits_max(x.len(), y.len()));
     // Within one script a spelling is a choice: `Camel` and `Camellia` sound alike and are two names.
     let near_in_length = a.kind != b.kind || x.len().abs_diff(y.len()) <= 2;
-    let sound = near_in_length && {
-        let key = sound::key(&a.text);
-        key.len() >= SOUND_KEY_MIN && key == sound::key(&b.text)
-    };
+    let sound = near_in_length && a.shared_sound(b).is_some();
     if edits.is_none() && !sound {
         return None;
     }
@@ -235,10 +251,11 @@ fn spelt(a: &Form, b: &Form, equal: u16) -> Option<Likeness> {
 }
 
 fn skeleton(word: &Form, skeleton: &Form) -> Option<Likeness> {
-    let key = sound::key(&skeleton.text);
-    if key.len() < SOUND_KEY_MIN || key != sound::key(&word.text) {
-        return None;
-    }
+    let of_word = sound::key(&word.text);
+    let key = skeleton
+        .sound_keys()
+        .into_iter()
+        .find(|key| *key == of_word)?;
     let grade = if key.len() > SOUND_KEY_MIN {
         SKELETON
     } else {
@@ -299,7 +316,8 @@ mod tests {
         fn what_opens_the_gate_can_be_retrieved(a in "[a-z]{1,9}", b in "[a-z]{1,9}") {
             for (k, l) in FormKind::ALL.iter().flat_map(|k| FormKind::ALL.map(|l| (*k, l))) {
                 let (a, b) = (Form::new(k, a.as_str()), Form::new(l, b.as_str()));
-                if a.gate(&b).is_none() || a.text == b.text || k == FormKind::Initial || l == FormKind::Initial {
+                let is_initial = [k, l].contains(&FormKind::Initial);
+                if a.gate(&b).is_none() || a.text == b.text || is_initial {
                     continue;
                 }
                 let (x, y) = (a.text.as_bytes(), b.text.as_bytes());
