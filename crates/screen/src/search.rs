@@ -14,7 +14,8 @@ use plaint_resolve::align::{Alignment, Edge, ONE_PPM, Penalty, Shape, align};
 use plaint_resolve::facts::{self, FactEffect};
 use plaint_resolve::form::Likeness;
 use plaint_resolve::{
-    ALGORITHM, Facts, Form, FormKind, Name, Reason, THRESHOLD_DEFAULT_PPM, analyse, explain, score,
+    ALGORITHM, Facts, Form, FormKind, Name, NameKind, Reason, THRESHOLD_DEFAULT_PPM, analyse,
+    explain, score,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -173,11 +174,19 @@ pub fn exhaustive(
     found
 }
 
+/// The names asked, analysed. Where nobody says what the party is and a name could be a person's, it
+/// is asked as an organisation's too: a guess must not hide a listed party.
 fn analysed(query: &Query) -> Vec<Name> {
-    let kind = query
-        .schema
-        .map_or(plaint_resolve::NameKind::Unknown, name_kind);
-    query.names.iter().map(|name| analyse(name, kind)).collect()
+    let kind = query.schema.map_or(NameKind::Unknown, name_kind);
+    let mut names: Vec<Name> = query.names.iter().map(|name| analyse(name, kind)).collect();
+    if kind == NameKind::Unknown {
+        let guessed = names.iter().filter(|name| name.kind == NameKind::Person);
+        let also: Vec<Name> = guessed
+            .map(|name| analyse(&name.text, NameKind::Organization))
+            .collect();
+        names.extend(also);
+    }
+    names
 }
 
 fn weaken(ppm: u32, property: Property) -> u32 {
