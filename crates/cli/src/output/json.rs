@@ -1,6 +1,6 @@
 //! The machine-readable forms: a promise, described in `docs/reference/output.md`.
 
-use plaint_desk::answer::Answer;
+use plaint_desk::answer::{Answer, Designation};
 use plaint_desk::screening::Loaded;
 use plaint_resolve::reason::Reason;
 use plaint_screen::{Parameters, Query};
@@ -103,8 +103,22 @@ pub fn candidate(answer: &Answer) -> Value {
         "citations": listing.citations,
         "statuses": listing.statuses,
         "listed_name": answer.listed_name,
+        "designations": listing.designations.iter().map(designation).collect::<Vec<_>>(),
         "reasons": answer.reasons.iter().map(reason).collect::<Vec<_>>(),
         "explanation": answer.explanation,
+    })
+}
+
+fn designation(one: &Designation) -> Value {
+    json!({
+        "list": one.list,
+        "authority": one.authority,
+        "programs": one.programs,
+        "since": one.since.map(|date| date.to_string()),
+        "until": one.until.map(|date| date.to_string()),
+        "status": one.status,
+        "citations": one.citations,
+        "url": one.url,
     })
 }
 
