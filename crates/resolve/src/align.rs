@@ -156,7 +156,7 @@ fn likenesses<'a>(a: &'a [Form], b: &'a [Form]) -> impl Iterator<Item = Likeness
 }
 
 /// Scores two names of which the edges are known: all the edges the gate gives, in any order.
-/// `None` when they share nothing, or nothing but initials.
+/// `None` when they share nothing, or nothing but initials, titles, particles and legal forms.
 #[must_use]
 pub fn align(
     query: &Shape,
@@ -170,7 +170,15 @@ pub fn align(
     let first = choose(query, listed, candidates.clone(), by_gain);
     let second = choose(query, listed, candidates, by_grade);
     let (raw, pairs) = if second.0 > first.0 { second } else { first };
-    if pairs.iter().all(|pair| pair.how == How::Initial) {
+    let says_nothing = |pair: &Pairing| {
+        let (q, n) = (
+            &query.items[pair.query as usize],
+            &listed.items[pair.listed as usize],
+        );
+        let empty = |class| matches!(class, Class::Legal | Class::Title | Class::Particle);
+        pair.how == How::Initial || empty(q.class) || empty(n.class)
+    };
+    if pairs.iter().all(says_nothing) {
         return None;
     }
     let penalties = penalties(query, listed, &pairs, verbatim);

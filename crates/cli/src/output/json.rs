@@ -139,13 +139,13 @@ pub fn reason(reason: &Reason) -> Value {
             json!({"kind": "lowered", "by": penalty.as_str(), "factor": score(*factor_ppm)})
         }
         Reason::Fact(effect) => {
-            let factor = f64::from(effect.effect_ppm / 100) / 10_000.0;
+            let closes = effect.effect_ppm.saturating_sub(1_000_000).min(1_000_000);
             json!({
                 "kind": "fact",
                 "fact": effect.fact,
                 "finding": effect.finding,
-                "factor": factor.min(1.0),
-                "closes": (factor - 1.0).clamp(0.0, 1.0),
+                "factor": score(effect.effect_ppm.min(1_000_000)),
+                "closes": score(closes),
                 "decisive": effect.is_decisive,
             })
         }

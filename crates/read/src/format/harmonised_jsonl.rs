@@ -22,11 +22,8 @@ pub const FORMAT: Format = Format {
     recognises,
     bundle: crate::format::Bundle::One,
     belongs: |list, file| {
-        let authority = format!(
-            "/authority/{}\"",
-            list.setting("authority").unwrap_or_default()
-        );
-        crate::format::contains(file, &authority)
+        let authority = list.setting("authority").unwrap_or_default();
+        crate::format::contains(file, &format!("/entity/{authority}/"))
     },
     read,
 };
