@@ -485,8 +485,8 @@ impl Desk {
             ));
         }
         let (_, before) = self.ledger.snapshot_in_force(&list.id)?;
-        let least = before.entries * u64::from(100 - range.shrink_max_percent) / 100;
-        let shrunk = before.as_of <= as_of && entries < least;
+        let percent_min = u64::from(100 - range.shrink_max_percent);
+        let shrunk = before.as_of <= as_of && entries * 100 < before.entries * percent_min;
         shrunk.then(|| {
             format!(
                 "{entries} entries, where the snapshot of {} has {}: more than {} % fewer",
