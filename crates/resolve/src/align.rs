@@ -28,6 +28,8 @@ pub struct ItemShape {
     pub class: Class,
     /// Whether it has a form in Chinese characters.
     pub has_han: bool,
+    /// Whether it reads as pinyin, where a letter makes another word and edits are no evidence.
+    pub is_pinyin: bool,
     /// Its weight.
     pub weight: u32,
 }
@@ -41,8 +43,8 @@ pub struct Shape {
     pub tokens: u8,
     /// The weight of all tokens.
     pub weight: u32,
-    /// Whether edits are no evidence in it.
-    pub is_syllabic: bool,
+    /// Whether it is Chinese, so that its words that read as pinyin are pinyin.
+    pub is_chinese: bool,
     /// Whether it is a person's.
     pub is_person: bool,
 }
@@ -108,13 +110,14 @@ impl From<&Name> for Shape {
             len: item.len,
             class: item.class,
             has_han: item.has_han(),
+            is_pinyin: item.is_pinyin(),
             weight: item.weight,
         };
         Self {
             items: name.items.iter().map(shape).collect(),
             tokens: name.tokens,
             weight: name.weight,
-            is_syllabic: name.is_syllabic,
+            is_chinese: name.is_chinese,
             is_person: name.kind == NameKind::Person,
         }
     }
@@ -186,7 +189,7 @@ pub fn align(
 fn grade(query: &Shape, listed: &Shape, edges: &mut [Edge]) -> Vec<Pairing> {
     // Two names in Chinese characters are compared by them; a shared reading alone is weak.
     const SAME_READING_OTHER_CHARACTERS: u16 = 600;
-    let syllabic = query.is_syllabic && listed.is_syllabic;
+    let chinese = query.is_chinese && listed.is_chinese;
     let mut pairs: Vec<Pairing> = Vec::with_capacity(edges.len());
     edges.sort_unstable_by_key(|edge| (edge.query, edge.listed, edge.likeness.how));
     for both in edges.chunk_by(|a, b| (a.query, a.listed) == (b.query, b.listed)) {
@@ -194,6 +197,7 @@ fn grade(query: &Shape, listed: &Shape, edges: &mut [Edge]) -> Vec<Pairing> {
             query.items[both[0].query as usize],
             listed.items[both[0].listed as usize],
         );
+        let syllabic = chinese && q.is_pinyin && n.is_pinyin;
         let same_han = both.iter().any(|edge| edge.likeness.how == How::SameHan);
         let only_reading = q.has_han && n.has_han && !same_han;
         let graded = both.iter().map(|edge| {
@@ -248,7 +252,7 @@ fn choose(
             used_n |= mask(n);
             gain += pair.gain;
             weight += 2 * u64::from(q.weight.min(n.weight));
-            open_weight -= u64::from(q.weight) + u64::from(n.weight);
+            open_weight = open_weight.saturating_sub(u64::from(q.weight) + u64::from(n.weight));
         }
         free
     });

@@ -27,6 +27,7 @@ pub struct Word {
 pub fn words(name: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut open = false;
+    let mut before = ' ';
     for c in name.nfkc().take(NAME_CHARS_MAX) {
         if is_silent(c) {
             continue;
@@ -43,7 +44,7 @@ pub fn words(name: &str) -> Vec<Word> {
         };
         let is_joined = open;
         match words.last_mut() {
-            Some(word) if open && word.script == script => {
+            Some(word) if open && word.script == script && !is_glued(word, before, c) => {
                 push_folded(&mut word.text, c);
                 word.written.push(c);
             }
@@ -61,9 +62,44 @@ pub fn words(name: &str) -> Vec<Word> {
             }
         }
         open = true;
+        before = c;
     }
     words.retain(|word| !word.text.is_empty());
-    words
+    words.into_iter().flat_map(without_article).collect()
+}
+
+/// The Arabic article is written with its word, and in Latin letters apart: `المادوب`, Al-Madub.
+fn without_article(word: Word) -> Vec<Word> {
+    const ARTICLE: &str = "ال";
+    match word.text.strip_prefix(ARTICLE) {
+        Some(rest) if word.script == Script::Arabic && rest.chars().count() > 2 => {
+            let written = word
+                .written
+                .strip_prefix(ARTICLE)
+                .unwrap_or(rest)
+                .to_owned();
+            let article = Word {
+                text: ARTICLE.to_owned(),
+                written: ARTICLE.to_owned(),
+                is_dotted: false,
+                ..word
+            };
+            let rest = Word {
+                text: rest.to_owned(),
+                written,
+                is_joined: true,
+                ..word
+            };
+            vec![article, rest]
+        }
+        _ => vec![word],
+    }
+}
+
+/// Whether a capital begins a new word in a name written without spaces, as in `MadeUpMills`. A
+/// beginning of one or two letters is none: `McDowell`, `eBay`.
+fn is_glued(word: &Word, before: char, c: char) -> bool {
+    before.is_lowercase() && c.is_uppercase() && word.written.chars().count() > 2
 }
 
 /// Characters that stand inside words and say nothing: apostrophes of every kind, marks that
@@ -139,7 +175,10 @@ mod tests {
         );
         assert_eq!(texts("Xi’an O'Brien"), ["xian", "obrien"]);
         assert_eq!(texts("浙江宇视LLC"), ["浙江宇视", "llc"]);
-        assert_eq!(texts("ＮｔｅｃｈＬａｂ"), ["ntechlab"]);
+        assert_eq!(
+            texts("ＭａｄｅＵｐ McDowell eBay MADE"),
+            ["made", "up", "mcdowell", "ebay", "made"]
+        );
         assert_eq!(
             texts("Łódź İstanbul Straße"),
             ["lodz", "istanbul", "strasse"]

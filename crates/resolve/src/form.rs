@@ -78,7 +78,7 @@ pub enum How {
 pub struct Likeness {
     /// The grade, 0 to [`FULL`].
     pub grade: u16,
-    /// The grade if both names are in pinyin, where a letter makes another name.
+    /// The grade if both are pinyin in Chinese names, where a letter makes another word.
     pub syllabic: u16,
     /// Why.
     pub how: How,
@@ -93,6 +93,8 @@ const LOOSE_PINYIN: u16 = 880;
 const SKELETON: u16 = 860;
 const SKELETON_SHORT: u16 = 740;
 const INITIAL: u16 = 640;
+/// Within one script, words that sound alike must also be spelt alike so far.
+const SOUND_KEPT_MIN: u32 = 600;
 /// Graded below this, words are different words.
 const GRADE_MIN: u16 = 620;
 
@@ -161,17 +163,36 @@ impl Form {
     /// (`s:`) and its loose pinyin (`p:`).
     #[must_use]
     pub fn keys(&self) -> Vec<String> {
-        let mut keys = Vec::new();
-        if self.is_spelt() || self.kind == FormKind::Skeleton {
-            let key = sound::key(&self.text);
-            if key.len() >= SOUND_KEY_MIN {
-                keys.push(format!("s:{key}"));
-            }
-        }
+        let mut keys: Vec<String> = self
+            .sound_keys()
+            .into_iter()
+            .map(|k| format!("s:{k}"))
+            .collect();
         if self.is_spelt() || self.kind == FormKind::Pinyin {
             keys.push(format!("p:{}", han::loose(&self.text)));
         }
         keys
+    }
+}
+
+impl Form {
+    /// The sound keys of a form; none where a single consonant would say too little.
+    fn sound_keys(&self) -> Vec<String> {
+        let mut keys = match self.kind {
+            FormKind::Word | FormKind::Roman => sound::keys(&self.text),
+            FormKind::Skeleton => sound::skeleton_keys(&self.text),
+            _ => Vec::new(),
+        };
+        keys.retain(|key| key.len() >= SOUND_KEY_MIN);
+        keys
+    }
+
+    /// The first sound key that two forms share.
+    fn shared_sound(&self, other: &Self) -> Option<String> {
+        let others = other.sound_keys();
+        self.sound_keys()
+            .into_iter()
+            .find(|key| others.contains(key))
     }
 }
 
@@ -194,16 +215,16 @@ fn spelt(a: &Form, b: &Form, equal: u16) -> Option<Likeness> {
     let (x, y) = (a.text.as_bytes(), b.text.as_bytes());
     let longest = u32::try_from(x.len().max(y.len())).unwrap_or(u32::MAX);
     let edits = edit::distance(x, y, edit::edits_max(x.len(), y.len()));
-    let sound = {
-        let key = sound::key(&a.text);
-        key.len() >= SOUND_KEY_MIN && key == sound::key(&b.text)
-    };
+    // Within one script a spelling is a choice: `Camel` and `Camellia` sound alike and are two names.
+    let near_in_length = a.kind != b.kind || x.len().abs_diff(y.len()) <= 2;
+    let sound = near_in_length && a.shared_sound(b).is_some();
     if edits.is_none() && !sound {
         return None;
     }
     let cost = edit::cost(x, y);
     let kept = 1024u32.saturating_sub(1024 * cost / (edit::EDIT * longest));
     // A sound key is weaker evidence within one script, where a spelling is a choice.
+    let sound = sound && (a.kind != b.kind || kept >= SOUND_KEPT_MIN);
     let by_sound = if a.kind == b.kind {
         400 + kept * 5 / 10
     } else {
@@ -230,10 +251,11 @@ fn spelt(a: &Form, b: &Form, equal: u16) -> Option<Likeness> {
 }
 
 fn skeleton(word: &Form, skeleton: &Form) -> Option<Likeness> {
-    let key = sound::key(&skeleton.text);
-    if key.len() < SOUND_KEY_MIN || key != sound::key(&word.text) {
-        return None;
-    }
+    let of_word = sound::key(&word.text);
+    let key = skeleton
+        .sound_keys()
+        .into_iter()
+        .find(|key| *key == of_word)?;
     let grade = if key.len() > SOUND_KEY_MIN {
         SKELETON
     } else {

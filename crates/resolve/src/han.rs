@@ -48,9 +48,12 @@ static SURNAME_READINGS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
 /// Every toneless syllable that some character reads as.
 static SYLLABLES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     let common = (0x4e00..=0x9fff).filter_map(char::from_u32);
-    common
+    let readings = common
         .filter_map(|c| c.to_pinyin())
-        .map(|reading| plain(reading.plain()))
+        .map(|reading| plain(reading.plain()));
+    // Interjections without a vowel would let nearly any word pass for pinyin.
+    readings
+        .filter(|syllable| syllable.contains(['a', 'e', 'i', 'o', 'u', 'v']))
         .collect()
 });
 
@@ -81,6 +84,10 @@ pub fn pinyin(text: &str) -> String {
         .collect()
 }
 
+/// Characters that are read in more than one way in names. Dictionaries know rare readings of many
+/// more, which would only make strangers meet.
+const READ_IN_MORE_WAYS: &str = "长行乐重传朝都会藏强省盛校兴应中种宁柏泊茜娜莎晟乘单尉曾查仇解盖";
+
 /// Readings of a word, the usual one first, at most [`READINGS_MAX`].
 #[must_use]
 pub fn readings(text: &str) -> Vec<String> {
@@ -90,34 +97,41 @@ pub fn readings(text: &str) -> Vec<String> {
         if let Some(usual) = c.to_pinyin() {
             of_char.push(plain(usual.plain()));
         }
-        if let Some(multi) = c.to_pinyin_multi() {
+        if READ_IN_MORE_WAYS.contains(c)
+            && let Some(multi) = c.to_pinyin_multi()
+        {
             for reading in multi.into_iter().map(|reading| plain(reading.plain())) {
                 if !of_char.contains(&reading) {
                     of_char.push(reading);
                 }
             }
         }
+        // A character without a known reading is passed over.
+        if of_char.is_empty() {
+            continue;
+        }
         // Once the cap is reached, only the usual reading of each further character is tried.
         let room = READINGS_MAX / all.len();
         of_char.truncate(room.max(1));
+        let extend = |reading: &&str| all.iter().map(|head| format!("{head}{reading}")).collect();
         all = of_char
             .iter()
-            .flat_map(|r| all.iter().map(move |head| format!("{head}{r}")))
-            .collect();
+            .map(extend)
+            .collect::<Vec<Vec<String>>>()
+            .concat();
     }
     all.retain(|reading| !reading.is_empty());
     all
 }
 
-/// The readings of a family name.
+/// The reading of a family name: one, for a family knows how it is called.
 #[must_use]
 pub fn surname_readings(text: &str) -> Vec<String> {
-    let mut all = readings(text);
-    if let Some(Some(special)) = SURNAMES.get(text) {
-        all.retain(|reading| reading != special);
-        all.insert(0, (*special).to_owned());
+    match SURNAMES.get(text) {
+        Some(Some(special)) => vec![(*special).to_owned()],
+        Some(None) => vec![pinyin(text)],
+        None => readings(text),
     }
-    all
 }
 
 /// How many characters at the start of a name are its family name: 2 for a compound one, 1 for a
@@ -142,6 +156,9 @@ pub fn is_surname_reading(word: &str) -> bool {
 /// Whether a word of Latin letters can be cut into pinyin syllables.
 #[must_use]
 pub fn is_pinyin(word: &str) -> bool {
+    if !word.is_ascii() {
+        return false;
+    }
     // reachable[i]: the first i letters are whole syllables. The longest syllable has six letters.
     let mut reachable = vec![false; word.len() + 1];
     reachable[0] = true;

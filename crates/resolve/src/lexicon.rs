@@ -135,14 +135,20 @@ impl Lexicon {
     }
 
     /// The longest phrase that starts at the first of these words: how many words, and its sense.
+    /// Pinyin is also found with each syllable apart (`dian zi` is `dianzi`).
     #[must_use]
     pub fn longest<'a>(&'a self, words: &[Word]) -> Option<(usize, &'a Sense)> {
         (1..=self.phrase_words_max.min(words.len()))
             .rev()
             .find_map(|n| {
-                self.phrases
-                    .get(&joined(&words[..n]))
-                    .map(|sense| (n, sense))
+                let words = &words[..n];
+                let spaced = || self.phrases.get(&joined(words));
+                let syllables = || {
+                    let all = n > 1 && words.iter().all(|word| han::is_pinyin(&word.text));
+                    let text: String = words.iter().map(|word| word.text.as_str()).collect();
+                    all.then(|| self.phrases.get(&text)).flatten()
+                };
+                Some((n, spaced().or_else(syllables)?))
             })
     }
 

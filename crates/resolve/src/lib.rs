@@ -19,6 +19,7 @@ pub mod facts;
 pub mod fold;
 pub mod form;
 pub mod han;
+pub mod hangul;
 pub mod lexicon;
 pub mod name;
 pub mod reason;

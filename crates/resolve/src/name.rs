@@ -4,6 +4,7 @@
 use crate::fold::{self, Word};
 use crate::form::{Form, FormKind};
 use crate::han::{self, Piece};
+use crate::hangul;
 use crate::lexicon::{self, Lexicon, Sense};
 use crate::limits::{TOKENS_MAX, WORD_BYTES_MAX};
 use crate::romanise::romanise;
@@ -118,9 +119,9 @@ pub struct Name {
     pub tokens: u8,
     /// The weight of all tokens.
     pub weight: u32,
-    /// Whether it is a personal name in pinyin or Chinese characters, where one letter makes
-    /// another name and edits are no evidence.
-    pub is_syllabic: bool,
+    /// Whether it is a Chinese name, so that its words that read as pinyin are pinyin: there one
+    /// letter makes another word, and edits are no evidence.
+    pub is_chinese: bool,
 }
 
 impl Item {
@@ -128,6 +129,16 @@ impl Item {
     #[must_use]
     pub fn has_han(&self) -> bool {
         self.forms.iter().any(|form| form.kind == FormKind::Han)
+    }
+
+    /// Whether it can be read as a run of pinyin syllables.
+    #[must_use]
+    pub fn is_pinyin(&self) -> bool {
+        self.forms.iter().any(|form| match form.kind {
+            FormKind::Pinyin => true,
+            FormKind::Word => han::is_pinyin(&form.text),
+            _ => false,
+        })
     }
 
     fn token(class: Class, written: &str, forms: Vec<Form>) -> Self {
@@ -173,7 +184,7 @@ pub fn analyse(text: &str, kind: NameKind) -> Name {
     }
     let tokens = u8::try_from(items.len()).unwrap_or(u8::MAX);
     let weight = items.iter().map(|item| item.weight).sum();
-    let is_syllabic = is_syllabic(&items, kind);
+    let is_chinese = is_chinese(&items, kind);
     let joins = joins(&items);
     items.extend(joins);
     Name {
@@ -182,7 +193,7 @@ pub fn analyse(text: &str, kind: NameKind) -> Name {
         items,
         tokens,
         weight,
-        is_syllabic,
+        is_chinese,
     }
 }
 
@@ -217,6 +228,10 @@ fn tokens(words: &[Word], kind: NameKind, lexicon: &Lexicon) -> Vec<Item> {
             Some((n, sense)) => {
                 items.push(known_token(&words[at..at + n], sense));
                 at += n;
+            }
+            None if word.text.chars().all(hangul::is_syllable) => {
+                korean_tokens(word, &mut items);
+                at += 1;
             }
             None => {
                 items.extend(plain_token(word, kind));
@@ -268,7 +283,9 @@ fn plain_token(word: &Word, kind: NameKind) -> Option<Item> {
         return Some(Item::token(Class::Number, &word.written, vec![form]));
     }
     let form = spelt_form(word)?;
-    if form.text.len() == 1 && matches!(kind, NameKind::Person | NameKind::Unknown) {
+    let has_initials = matches!(word.script, Script::Latin | Script::Cyrillic);
+    let may_be = matches!(kind, NameKind::Person | NameKind::Unknown);
+    if form.text.len() == 1 && has_initials && may_be {
         let letter = Form::new(FormKind::Initial, form.text);
         return Some(Item::token(Class::Initial, &word.written, vec![letter]));
     }
@@ -301,6 +318,20 @@ fn spelt_form(word: &Word) -> Option<Form> {
     (!text.is_empty()).then(|| Form::new(kind, text))
 }
 
+/// A Korean word, or family and given name written as one. Two words in Hangul are compared by it;
+/// its romanisations meet a Latin word only when they are the same, for its syllables are short.
+fn korean_tokens(word: &Word, items: &mut Vec<Item>) {
+    let parts = hangul::split(&word.text).map_or(vec![word.text.as_str()], |(a, b)| vec![a, b]);
+    for part in parts {
+        let mut forms: Vec<Form> = hangul::spellings(part)
+            .into_iter()
+            .map(|t| Form::new(FormKind::Pinyin, t))
+            .collect();
+        forms.push(Form::new(FormKind::Han, part));
+        items.push(Item::token(Class::Core, part, forms));
+    }
+}
+
 fn is_patronymic(word: &str) -> bool {
     let endings = [
         "ovich", "evich", "ovych", "yovych", "ovna", "evna", "ivna", "inichna", "ogly", "oglu",
@@ -330,7 +361,13 @@ fn han_tokens(word: &Word, is_whole: bool, kind: NameKind, items: &mut Vec<Item>
             ));
         }
         if !given.is_empty() {
-            items.push(han_token(given, han::readings(given), Class::Core, None));
+            // Written apart (`王 虚构`), each part may be the family name.
+            let readings = if is_whole {
+                han::readings(given)
+            } else {
+                han::surname_readings(given)
+            };
+            items.push(han_token(given, readings, Class::Core, None));
         }
         return;
     }
@@ -360,32 +397,33 @@ fn han_token(text: &str, readings: Vec<String>, class: Class, sense: Option<&Sen
     Item::token(class, text, forms)
 }
 
-/// A personal name is syllabic if every word of it that can be is a run of pinyin syllables, and
-/// one at its start or end is a Chinese family name.
-fn is_syllabic(items: &[Item], kind: NameKind) -> bool {
-    if !matches!(kind, NameKind::Person | NameKind::Unknown) {
-        return false;
-    }
+/// A personal name is Chinese if each of its words reads as pinyin and one at its start or end is a
+/// Chinese family name; another name if a word of it is in Chinese characters, or a Chinese place.
+fn is_chinese(items: &[Item], kind: NameKind) -> bool {
+    let of_china = |item: &Item| {
+        let place = |form: &Form| form.kind == FormKind::Symbol && form.text.starts_with("place:");
+        let han =
+            |form: &Form| form.kind == FormKind::Han && !form.text.chars().all(hangul::is_syllable);
+        item.forms.iter().any(|form| han(form) || place(form))
+    };
     let core: Vec<&Item> = items
         .iter()
         .filter(|item| item.class == Class::Core)
         .collect();
-    let is_pinyin = |item: &&Item| {
-        item.forms.iter().any(|form| match form.kind {
-            FormKind::Pinyin => true,
-            FormKind::Word => han::is_pinyin(&form.text),
-            _ => false,
-        })
-    };
     let is_surname = |item: &&&Item| {
         item.forms
             .iter()
             .any(|form| han::is_surname_reading(&form.text))
     };
-    (2..=4).contains(&core.len())
-        && core.iter().all(is_pinyin)
-        && (core.first().is_some_and(|i| is_surname(&i))
-            || core.last().is_some_and(|i| is_surname(&i)))
+    let ends = [core.first(), core.last()];
+    let person = (2..=4).contains(&core.len())
+        && core.iter().all(|item| item.is_pinyin())
+        && ends.iter().flatten().any(is_surname);
+    match kind {
+        NameKind::Person => person,
+        NameKind::Unknown => person || items.iter().any(of_china),
+        NameKind::Organization | NameKind::Object => items.iter().any(of_china),
+    }
 }
 
 /// Joins of two neighbours, and of three short ones (`Chen Quan Guo`). Numbers do not join.
@@ -467,8 +505,8 @@ mod tests {
             shape("J. R. Made-Up", NameKind::Person),
             "Initial=j Initial=r Core=made Core=up Core=rmade Core=madeup Core=jrmade Core=rmadeup"
         );
-        assert!(analyse("CHEN Quanguo", NameKind::Person).is_syllabic);
-        assert!(!analyse("Made Up", NameKind::Person).is_syllabic);
+        assert!(analyse("CHEN Quanguo", NameKind::Person).is_chinese);
+        assert!(!analyse("Made Up", NameKind::Person).is_chinese);
         assert_eq!(analyse("", NameKind::Person).items, []);
     }
 

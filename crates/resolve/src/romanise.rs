@@ -11,9 +11,13 @@ use crate::script::Script;
 #[must_use]
 pub fn romanise(word: &str, script: Script) -> String {
     let mut out = String::new();
-    for c in word.chars() {
+    let last = word.chars().count().saturating_sub(1);
+    for (at, c) in word.chars().enumerate() {
         let latin = match script {
             Script::Cyrillic => cyrillic(c),
+            // At the start ain and hamza carry a vowel; the feminine ending is mostly written a.
+            Script::Arabic if at == 0 && "عءئؤ".contains(c) => Some("a"),
+            Script::Arabic if at == last && c == 'ة' => Some("a"),
             Script::Arabic => arabic(c),
             _ => None,
         };

@@ -141,7 +141,7 @@ fn put_name(sections: &mut [Vec<u8>], entry: usize, property: u8, name: &Name, i
     put_u32(sections, Section::Names, text_start);
     let out = &mut sections[Section::Names as usize];
     out.extend(u16::try_from(len).unwrap_or(u16::MAX).to_le_bytes());
-    out.push(kind | u8::from(name.is_syllabic) << 2);
+    out.push(kind | u8::from(name.is_chinese) << 2);
     out.push(property);
     out.extend(u32::try_from(items).unwrap_or(u32::MAX).to_le_bytes());
     out.extend(
@@ -161,7 +161,7 @@ fn put_item(sections: &mut [Vec<u8>], item: &Item) {
         item.start,
         item.len,
         item.class as u8,
-        u8::from(item.has_han()),
+        u8::from(item.has_han()) | u8::from(item.is_pinyin()) << 1,
     ]);
     out.extend(item.weight.to_le_bytes());
     out.extend(u32::try_from(first_form).unwrap_or(u32::MAX).to_le_bytes());

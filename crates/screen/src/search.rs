@@ -377,7 +377,7 @@ impl Scratch {
             items: Vec::new(),
             tokens: 0,
             weight: 0,
-            is_syllabic: false,
+            is_chinese: false,
             is_person: false,
         };
         Self {

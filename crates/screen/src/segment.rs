@@ -72,6 +72,10 @@ pub const FORM_BYTES: usize = 8;
 /// See [`NAME_BYTES`].
 pub const PAIR_BYTES: usize = 12;
 
+/// The last token a name can have, and more forms than an item ever has.
+const TOKEN_LAST: u8 = 23;
+const FORMS_MAX: u32 = 16;
+
 /// The properties that hold names, by the number they are stored under.
 pub const NAME_PROPERTIES: [Property; 5] = [
     Property::NAME,
@@ -113,7 +117,7 @@ pub struct NameRecord<'a> {
     items: (u32, u16),
     tokens: u8,
     weight: u32,
-    is_syllabic: bool,
+    is_chinese: bool,
 }
 
 impl<'a> Segment<'a> {
@@ -220,7 +224,7 @@ impl<'a> Segment<'a> {
             entry: read_u32(bytes, 0),
             text: self.text(Section::NameTexts, text_start..text_start + text_len),
             kind: kinds[usize::from(bytes[10] & 3)],
-            is_syllabic: bytes[10] & 4 != 0,
+            is_chinese: bytes[10] & 4 != 0,
             property: NAME_PROPERTIES[usize::from(bytes[11]).min(NAME_PROPERTIES.len() - 1)],
             items: (read_u32(bytes, 12), read_u16(bytes, 16)),
             tokens: bytes[18],
@@ -239,7 +243,7 @@ impl<'a> Segment<'a> {
         shape.items.clear();
         shape.tokens = name.tokens;
         shape.weight = name.weight;
-        shape.is_syllabic = name.is_syllabic;
+        shape.is_chinese = name.is_chinese;
         shape.is_person = name.kind == NameKind::Person;
         let items = self.section(Section::Items);
         let form_ids = self.section(Section::FormIds);
@@ -249,20 +253,24 @@ impl<'a> Segment<'a> {
             let Some(bytes) = items.get(at..at + 2 * ITEM_BYTES) else {
                 return;
             };
+            // A damaged record must lead neither outside the name nor into endless work.
             shape.items.push(ItemShape {
-                start: bytes[0],
-                len: bytes[1],
+                start: bytes[0].min(TOKEN_LAST),
+                len: bytes[1].clamp(1, 3),
                 class: Class::from_u8(bytes[2]).unwrap_or(Class::Core),
                 has_han: bytes[3] & 1 != 0,
+                is_pinyin: bytes[3] & 2 != 0,
                 weight: read_u32(bytes, 4),
             });
-            for form in read_u32(bytes, 8)..read_u32(bytes, ITEM_BYTES + 8) {
-                on_form(
-                    u8::try_from(n).unwrap_or(u8::MAX),
-                    read_u32(form_ids, form as usize * 4),
-                );
+            let item = u8::try_from(n).unwrap_or(u8::MAX);
+            let first = read_u32(bytes, 8);
+            let end = read_u32(bytes, ITEM_BYTES + 8).min(first.saturating_add(FORMS_MAX));
+            for form in first..end {
+                on_form(item, read_u32(form_ids, form as usize * 4));
             }
         }
+        let items = u8::try_from(shape.items.len()).unwrap_or(u8::MAX);
+        shape.tokens = shape.tokens.min(items);
     }
 
     /// The text of a form.

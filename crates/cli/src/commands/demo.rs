@@ -185,9 +185,8 @@ fn screen(
 fn print(questions: &Questions, found: &Found) -> Result<()> {
     let names = questions.of_reports.len();
     output::line(&format!(
-        "{} name {} parties; those that are like a listed one:\n",
+        "{} name {names} parties. The candidates among them:\n",
         count(questions.reports.len(), "report"),
-        names
     ))?;
     for (n, report) in questions.reports.iter().enumerate() {
         let rows = rows_of_report(questions, found, n);

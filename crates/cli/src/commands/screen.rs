@@ -471,12 +471,12 @@ fn rows<'a>(queries: &'a [Query], answers: &'a [Vec<Answer>]) -> Vec<page::Row<'
 /// The rows that have candidates, best first within a row, and how many have none.
 pub fn file_table(rows: &[page::Row<'_>]) -> String {
     let mut table = Table::new(&[
-        ("row", 6),
-        ("asked", 34),
+        ("row", 5),
+        ("asked", 22),
         ("score", 5),
-        ("candidate", 34),
-        ("list", 16),
-        ("regime", 16),
+        ("candidate", 26),
+        ("list", 13),
+        ("regime", 12),
         ("since", 10),
     ]);
     for row in rows.iter().filter(|row| !row.answers.is_empty()) {

@@ -54,30 +54,52 @@ pub fn page(page: &Page<'_>, body: &Markup) -> String {
     markup.into_string()
 }
 
-/// The rows of a screening: those with candidates in full, the others counted.
+/// What was asked and found: the rows with candidates in full, the others counted, and named when
+/// they are few.
 #[must_use]
 pub fn screening(rows: &[Row<'_>]) -> Markup {
-    let with = rows.iter().filter(|row| !row.answers.is_empty()).count();
+    let (with, without): (Vec<_>, Vec<_>) = rows.iter().partition(|row| !row.answers.is_empty());
+    let names: Vec<&str> = without
+        .iter()
+        .filter_map(|row| row.query.names.first().map(String::as_str))
+        .collect();
     html! {
-        p { (with) " of " (rows.len()) " rows have candidates; " (rows.len() - with) " have none." }
-        table {
-            thead {
-                tr {
-                    th scope="col" { "Row" } th scope="col" { "Asked" } th scope="col" { "Score" }
-                    th scope="col" { "Candidate" } th scope="col" { "List" }
-                    th scope="col" { "Regime" } th scope="col" { "Since" }
-                }
+        p {
+            (with.len()) " of " (rows.len()) " names or rows have candidates."
+            @if !names.is_empty() && names.len() <= NAMED_MAX {
+                " None: " (names.join("; ")) "."
             }
-            @for row in rows.iter().filter(|row| !row.answers.is_empty()) {
-                tbody {
-                    @for (n, answer) in row.answers.iter().enumerate() {
-                        (candidate(row, n, answer))
+        }
+        @if !with.is_empty() {
+            table {
+                thead {
+                    tr {
+                        @for heading in HEADINGS { th scope="col" { (heading) } }
+                    }
+                }
+                @for row in with {
+                    tbody {
+                        @for (n, answer) in row.answers.iter().enumerate() {
+                            (candidate(row, n, answer))
+                        }
                     }
                 }
             }
         }
     }
 }
+
+/// Names without a candidate are written out up to this many.
+const NAMED_MAX: usize = 20;
+const HEADINGS: [&str; 7] = [
+    "Row",
+    "Asked",
+    "Score",
+    "Candidate",
+    "List",
+    "Regime",
+    "Since",
+];
 
 fn candidate(row: &Row<'_>, n: usize, answer: &Answer) -> Markup {
     let listing = &answer.listing;
