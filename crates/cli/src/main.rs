@@ -1,7 +1,7 @@
 //! The command line: reads what the user typed, calls the desk, prints, sets the exit code.
 //!
-//! One file per command in `commands/`; what is printed is made in `output/`. Results go to standard
-//! output, everything else to standard error.
+//! One file per command in `commands/`; what is printed is made in `output/`. Results go to
+//! standard output, everything else to standard error.
 
 mod commands;
 mod output;

@@ -6,8 +6,8 @@
 //! Invariants:
 //! - Ground (log and vault) is written before it is spoken of; what is derived is made from it and
 //!   can be thrown away ([`derive`]).
-//! - An update that is empty, cut off, of another format or outside the expected range does not come
-//!   into force: the last good snapshot stays ([`update`]).
+//! - An update that is empty, cut off, of another format or outside the expected range does not
+//!   come into force: the last good snapshot stays ([`update`]).
 //! - Every answer names the checkpoint, the lists with their dates, and the algorithm.
 //! - Nothing is printed here, and no flag is read: doors do that.
 

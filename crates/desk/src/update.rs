@@ -3,9 +3,11 @@
 //! Order of the durable steps: files into the vault; the segment into the derived folder; the leaf.
 //! A crash before the leaf leaves the old snapshot in force and files that nothing names.
 
+mod online;
+
 use std::path::PathBuf;
 
-use plaint_collect::{Fetched, LocalFile, Progress, Request};
+use plaint_collect::LocalFile;
 use plaint_ledger::record::{FileRef, Record, Refused, Snapshot};
 use plaint_model::{Entry, ListId, ListInfo, PartialDate, Property};
 use plaint_read::{Fault, SourceFile};
@@ -227,134 +229,6 @@ impl Desk {
             return Err(DeskError::Request(text.to_owned()));
         }
         Ok(updates)
-    }
-
-    fn update_online(
-        &mut self,
-        lists: &[ListInfo],
-        request: &UpdateRequest,
-        progress: &mut dyn FnMut(Step<'_>),
-    ) -> Result<Vec<ListUpdate>, DeskError> {
-        let mut updates = Vec::new();
-        for list in lists
-            .iter()
-            .filter(|list| !list.origins.is_empty() || lists.len() == 1)
-        {
-            let outcome = self.update_one_online(list, request, progress)?;
-            updates.push(ListUpdate {
-                list: list.id.clone(),
-                outcome,
-            });
-        }
-        Ok(updates)
-    }
-
-    /// Tries the publisher's addresses in order until one gives files.
-    fn update_one_online(
-        &mut self,
-        list: &ListInfo,
-        request: &UpdateRequest,
-        progress: &mut dyn FnMut(Step<'_>),
-    ) -> Result<Outcome, DeskError> {
-        let mut failures = Vec::new();
-        for origin in &list.origins {
-            match self.fetch(list, &origin.urls, true, progress) {
-                Ok(files) if files.is_empty() => {
-                    let in_force = self.ledger.snapshot_in_force(&list.id);
-                    if let Some((_, snapshot)) = in_force {
-                        return Ok(Outcome::Unchanged {
-                            as_of: snapshot.as_of,
-                        });
-                    }
-                }
-                Ok(files) => return self.take(list, &files, request, progress),
-                Err(why) => failures.push(why),
-            }
-        }
-        if failures.is_empty() {
-            failures.push("no official address is known; pass a file with --from".to_owned());
-        }
-        Ok(Outcome::Failed(failures.join("\n")))
-    }
-
-    /// Fetches every address of a set; no files at all when the publisher says nothing changed.
-    fn fetch(
-        &self,
-        list: &ListInfo,
-        urls: &[String],
-        conditional: bool,
-        progress: &mut dyn FnMut(Step<'_>),
-    ) -> Result<Vec<LocalFile>, String> {
-        let world = Outside(self);
-        // A set is fetched whole or not at all, so only a single file is asked for conditionally.
-        let known = if conditional && urls.len() == 1 {
-            self.validators(list, &urls[0])
-        } else {
-            None
-        };
-        let mut files = Vec::new();
-        for url in urls {
-            let mut request = Request::new(url.as_str());
-            if let Some((etag, last_modified)) = &known {
-                request.etag.clone_from(etag);
-                request.last_modified.clone_from(last_modified);
-            }
-            let mut on_progress = |p: Progress<'_>| match p {
-                Progress::Asking { url, .. } => progress(Step::Fetching(&list.id, url, 0, None)),
-                Progress::Receiving {
-                    wire_bytes,
-                    expected_bytes,
-                } => {
-                    progress(Step::Fetching(&list.id, url, wire_bytes, expected_bytes));
-                }
-                Progress::Waiting { because, .. } => {
-                    progress(Step::Waiting(&list.id, because.to_string()));
-                }
-            };
-            let fetched = plaint_collect::fetch(&request, &mut on_progress, &world);
-            match fetched.map_err(|error| error.to_string())? {
-                Fetched::NotModified(_) => return Ok(Vec::new()),
-                Fetched::Download(download) => {
-                    self.keep_validators(list, url, download.etag(), download.last_modified());
-                    let name = download.file_name().to_owned();
-                    let file = LocalFile {
-                        name,
-                        bytes: download.bytes,
-                    };
-                    let cap = request.size_cap_bytes;
-                    let file = plaint_collect::take_off_gz(file, cap)
-                        .map_err(|problem| format!("{url}: {problem}"))?;
-                    files.push(file);
-                }
-            }
-        }
-        Ok(files)
-    }
-
-    /// What the publisher's server gave to ask "is it still the same?" with, if the snapshot in
-    /// force came from that address. A hint in the derived folder: without it all is fetched.
-    fn validators(&self, list: &ListInfo, url: &str) -> Option<(Option<String>, Option<String>)> {
-        self.ledger.snapshot_in_force(&list.id)?;
-        let name = format!("validators/{}.json", list.id);
-        let bytes = self.ledger.read_derived(&name).ok()??;
-        let json: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
-        let text = |key: &str| json.get(key).and_then(|v| v.as_str()).map(str::to_owned);
-        (text("url").as_deref() == Some(url)).then(|| (text("etag"), text("last_modified")))
-    }
-
-    fn keep_validators(
-        &self,
-        list: &ListInfo,
-        url: &str,
-        etag: Option<&str>,
-        last_modified: Option<&str>,
-    ) {
-        let json = serde_json::json!({"url": url, "etag": etag, "last_modified": last_modified});
-        let name = format!("validators/{}.json", list.id);
-        // Losing the hint costs a download, so a failure to keep it is no failure.
-        let _ = self
-            .ledger
-            .write_derived(&name, json.to_string().as_bytes());
     }
 
     /// As [`Desk::take`]; what goes wrong with one list is its outcome, and the others go on.
@@ -666,24 +540,4 @@ fn none_fits(list: &ListInfo, files: &[LocalFile], _request: &UpdateRequest) -> 
 
 fn base_name(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
-}
-
-/// The clock and chance that `collect` asks for.
-struct Outside<'a>(&'a Desk);
-
-impl plaint_collect::World for Outside<'_> {
-    fn now(&self) -> plaint_world::Timestamp {
-        self.0.ledger.now()
-    }
-
-    fn sleep(&self, wait: std::time::Duration) {
-        std::thread::sleep(wait);
-    }
-
-    fn chance(&self) -> f64 {
-        let mut bytes = [0; 4];
-        // Without chance all retries come at the same pause, which is no fault.
-        let _ = self.0.world.chance.fill(&mut bytes);
-        f64::from(u32::from_le_bytes(bytes)) / 4_294_967_296.0
-    }
 }

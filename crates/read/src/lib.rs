@@ -6,7 +6,8 @@
 //! Invariants:
 //! - No input or output, no clock: bytes come in as slices, entries go out through a [`Sink`].
 //! - A reader never fails as a whole. One that cannot understand its input says so with a
-//!   [`Severity::Fatal`] fault; what it understood before is still handed over, and the caller decides.
+//!   [`Severity::Fatal`] fault; what it understood before is still handed over, and the
+//!   caller decides.
 //! - Every value of the source is used, knowingly ignored ([`Sink::ignored`], with the reason), or
 //!   reported as a fault. Nothing is dropped without a word.
 //! - The same bytes give the same entries in the same order.

@@ -226,9 +226,8 @@ mod tests {
             r#"<a:list d="1"><when>2024</when><row id="7"><n> A &amp; B&#33; </n></row></a:list>"#,
         );
         assert_eq!(result, Ok(()));
-        assert!(
-            matches!(&finds[0], Found::Outside(n) if n.name == "list" && n.attribute("d") == Some("1"))
-        );
+        let is_list = |n: &Node| n.name == "list" && n.attribute("d") == Some("1");
+        assert!(matches!(&finds[0], Found::Outside(n) if is_list(n)));
         assert!(matches!(&finds[2], Found::Text(name, text) if name == "when" && text == "2024"));
         let Found::Record(row, _) = &finds[3] else {
             panic!("{finds:?}")

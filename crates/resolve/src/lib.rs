@@ -1,14 +1,15 @@
 //! Names and identity: how a name may be written, and how alike two names are, with the reasons.
 //!
 //! Start with [`name::analyse`], which turns a name into typed items in every form they may be
-//! written in, then [`score`], which aligns two analysed names. `docs/matching.md` explains the scale.
+//! written in, then [`score`], which aligns two analysed names. `docs/matching.md` explains the
+//! scale.
 //!
 //! Invariants:
 //! - No input or output, no clock, no chance: the same names give the same score on any machine.
 //!   Scores are integers in parts per million; there is no floating point on the way to one.
 //! - *Gate, then grade.* Two items are alike only if a retrievable predicate holds between two of
-//!   their forms ([`form::Form::gate`]): equality, a bounded number of edits, an equal sound key, an
-//!   equal symbol. An index that retrieves by that predicate loses nothing.
+//!   their forms ([`form::Form::gate`]): equality, a bounded number of edits, an equal sound key,
+//!   an equal symbol. An index that retrieves by that predicate loses nothing.
 //! - Contradictions are factors of at most one, applied after the gate. Weights come from a frozen
 //!   background ([`weight`]), never from the lists being screened.
 //! - Caps on length are part of the definition ([`limits`]), the same wherever a name is scored.

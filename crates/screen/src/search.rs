@@ -2,9 +2,10 @@
 //!
 //! A token of the question is *essential* when no name can reach the threshold without it being
 //! matched. With `w` the weights, `R` some tokens and `E` the others: an alignment that leaves all
-//! of `E` unmatched scores at most `2 w(R) / (2 w(R) + w(E))`. If that is below the threshold, every
-//! name at or above it has a form that is like a form touching `E`, and is therefore in the postings
-//! of one. `E` is chosen to make those postings short. `docs/internals/lossless.md` has the proof.
+//! of `E` unmatched scores at most `2 w(R) / (2 w(R) + w(E))`. If that is below the threshold,
+//! every name at or above it has a form that is like a form touching `E`, and is therefore in the
+//! postings of one. `E` is chosen to make those postings short. `docs/internals/lossless.md` has the
+//! proof.
 
 use std::sync::Arc;
 

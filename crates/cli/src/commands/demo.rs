@@ -22,9 +22,9 @@ use crate::{Format, Session, Status};
 
 /// Try Plaint on the sample data that it carries: no network, no configuration
 ///
-/// Makes a ledger in ./plaint-demo, records a sample register of official listings in it, reads five
-/// sample reports and a sample supplier file, screens every name in them, prints the candidates with
-/// the reasons, and writes demo-report.html. Running it again reuses the ledger.
+/// Makes a ledger in ./plaint-demo, records a sample register of official listings in it, reads
+/// five sample reports and a sample supplier file, screens every name in them, prints the
+/// candidates with the reasons, and writes demo-report.html. Running it again reuses the ledger.
 ///
 /// The register is a hand-made selection for trying Plaint. For decisions use the lists themselves:
 /// `plaint lists update`.

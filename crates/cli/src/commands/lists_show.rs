@@ -41,7 +41,10 @@ fn json(row: &Row, reading: Option<&Reading>) -> Value {
             .info
             .origins
             .iter()
-            .map(|o| json!({"format": o.format, "urls": o.urls, "verified": o.verified, "note": o.note}))
+            .map(|o| {
+                let (format, urls) = (&o.format, &o.urls);
+                json!({"format": format, "urls": urls, "verified": o.verified, "note": o.note})
+            })
             .collect();
         map.insert("origins".to_owned(), json!(origins));
         map.insert("formats".to_owned(), json!(row.info.formats));

@@ -18,8 +18,8 @@ use crate::{Format, Session, Status};
 /// `plaint lists show LIST`). With --from, nothing is fetched but what you name.
 ///
 /// An update that is empty, cut off, in another format, or far from its expected size is refused:
-/// the last good snapshot stays in force, the reason is printed and recorded, and the exit status is
-/// 1. An empty list is a fault, never a delisting.
+/// the last good snapshot stays in force, the reason is printed and recorded, and the exit status
+/// is 1. An empty list is a fault, never a delisting.
 ///
 /// Examples:
 ///   plaint lists update us-ofac-sdn

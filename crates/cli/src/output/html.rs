@@ -29,9 +29,10 @@ pub fn page(page: &Page<'_>, body: &Markup) -> String {
                         p.caution role="note" { strong { (caution) } }
                     }
                     p.words {
-                        "A candidate is an entry whose name is like the one asked. Nobody has judged \
-                         yet whether it is the same party. The score says how alike the names are; it \
-                         is no probability. A listing is an authority's act, not a finding of guilt."
+                        "A candidate is an entry whose name is like the one asked. Nobody has \
+                         judged yet whether it is the same party. The score says how alike the \
+                         names are; it is no probability. A listing is an authority's act, not a \
+                         finding of guilt."
                     }
                 }
                 main { (body) }

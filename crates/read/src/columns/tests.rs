@@ -134,7 +134,8 @@ fn headings_in_many_languages() {
 fn headings_of_other_things_get_no_role() {
     for heading in "Contact person|Legal representative|法定代表人|联系人|Product name|Bank name|\
                     Place of birth|出生地|Supplier ID|供应商编号|Email address|Директор|Город|\
-                    Contact country|Representante legal|Ort|Last update|last_verified|Name type|Vessel type|Entity number|备注|رقم|Bank country"
+                    Contact country|Representante legal|Ort|Last update|last_verified|\
+                    Name type|Vessel type|Entity number|备注|رقم|Bank country"
         .split('|')
     {
         assert_eq!(role_of(heading), None, "{heading}");

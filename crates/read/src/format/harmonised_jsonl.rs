@@ -105,8 +105,8 @@ fn read(list: &ListInfo, files: &[SourceFile<'_>], sink: &mut Sink<'_>) {
 fn notes(authority: &str, nameless: u64, sink: &mut Sink<'_>) {
     if nameless > 0 {
         sink.note(format!(
-            "Records left out because this copy has no name for them (none, or a placeholder such as \
-             \"Entity 100001\"): {nameless}. Read the publisher's own file to screen against them."
+            "Records left out because this copy has no name for them (none, or a placeholder such \
+             as \"Entity 100001\"): {nameless}. Read the publisher's own file to screen against them."
         ));
     }
     match authority {

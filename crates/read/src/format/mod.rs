@@ -46,8 +46,8 @@ pub struct Format {
     pub recognises: fn(&SourceFile<'_>) -> bool,
     /// How files make up a snapshot.
     pub bundle: Bundle,
-    /// Whether a file in this format holds this list, where several lists come in one format: cheap,
-    /// and true when only reading could tell.
+    /// Whether a file in this format holds this list, where several lists come in one format:
+    /// cheap, and true when only reading could tell.
     pub belongs: fn(&ListInfo, &SourceFile<'_>) -> bool,
     /// Reads the files of one snapshot.
     pub read: fn(&ListInfo, &[SourceFile<'_>], &mut Sink<'_>),

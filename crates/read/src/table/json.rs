@@ -304,7 +304,10 @@ mod tests {
 
     #[test]
     fn entities_keep_all_their_values() {
-        let text = r#"{"id":"x-1","caption":"Mill","schema":"Company","datasets":["d"],"properties":{"name":["Mill","Made-Up Mill"],"country":["zz"]}}"#;
+        let text = concat!(
+            r#"{"id":"x-1","caption":"Mill","schema":"Company","datasets":["d"],"#,
+            r#""properties":{"name":["Mill","Made-Up Mill"],"country":["zz"]}}"#
+        );
         let got = table(text);
         assert_eq!(
             (got.kind, got.columns.join(" ")),

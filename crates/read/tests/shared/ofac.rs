@@ -304,7 +304,11 @@ fn files_of_other_publishers_are_not_recognised() {
 #[test]
 fn csv_and_xml_of_one_entry_agree() {
     let list = crate::samples::sample_list("ofac-csv");
-    let row = br#"990001,"DOE, Jane","individual","GLOMAG",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB Apr 1963; Passport E1 (China).""#;
+    let row = concat!(
+        r#"990001,"DOE, Jane","individual","GLOMAG",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"#,
+        r#""DOB Apr 1963; Passport E1 (China).""#
+    );
+    let row = row.as_bytes();
     let xml = b"<sdnList><publshInformation><Record_Count>1</Record_Count></publshInformation>\
         <sdnEntry><uid>990001</uid><firstName>Jane</firstName><lastName>DOE</lastName>\
         <sdnType>Individual</sdnType><programList><program>GLOMAG</program></programList>\

@@ -63,7 +63,8 @@ fn control_date(sanction: &mut Entity, text: &str, facts: &mut Facts<'_, '_, '_>
     }
 }
 
-/// "1970 (Libya) 1973 (Libya)" is two committees; "1267/1989/2253 (ISIL (Da'esh) and Al-Qaida)" one.
+/// "1970 (Libya) 1973 (Libya)" is two committees; "1267/1989/2253 (ISIL (Da'esh) and Al-Qaida)" is
+/// one.
 fn programs(text: &str) -> Vec<&str> {
     let mut programs = Vec::new();
     let (mut start, mut depth) = (0, 0_usize);

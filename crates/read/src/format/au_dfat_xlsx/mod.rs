@@ -1,7 +1,7 @@
 //! Australia's Consolidated List: a spreadsheet with one row for each name.
 //!
-//! Rows whose references share a number (`2`, `2a`, `2b`) are one party. Facts stand on every row of
-//! the party, and where the rows differ all of them are taken. Several values in one cell are
+//! Rows whose references share a number (`2`, `2a`, `2b`) are one party. Facts stand on every row
+//! of the party, and where the rows differ all of them are taken. Several values in one cell are
 //! marked "a) … b) …".
 
 mod listing;

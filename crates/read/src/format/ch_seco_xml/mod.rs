@@ -2,8 +2,8 @@
 //!
 //! The file has programs (each with numbered sets of sanctions), targets, and places that targets
 //! refer to by number. Two properties of it decide how it must be read:
-//! - Delisted targets stay in the file. The latest `<modification>` says whether a target is listed;
-//!   the latest is the one with the greatest day, and of those with the same day the first.
+//! - Delisted targets stay in the file. The latest `<modification>` says whether a target is
+//!   listed; the latest is the one with the greatest day, and of those with the same day the first.
 //! - Each `<modification>` repeats parts of earlier versions of its target. Those are history, and
 //!   nothing in them is read.
 //!

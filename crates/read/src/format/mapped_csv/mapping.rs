@@ -134,7 +134,8 @@ fn columns(list: &ListInfo, header: &Header) -> Result<Vec<(Role, usize)>, Strin
         };
         let Some(at) = header.cells.iter().position(|cell| cell == heading) else {
             return Err(format!(
-                "the header row has no column \"{heading}\", which [reader] \"{key}\" names; it has {}",
+                "the header row has no column \"{heading}\", which [reader] \"{key}\" names; \
+                 it has {}",
                 header.cells.join(", ")
             ));
         };

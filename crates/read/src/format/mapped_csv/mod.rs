@@ -1,8 +1,8 @@
 //! Any table with a header row, by a mapping in the `[reader]` table of the list's TOML.
 //!
 //! A key `"column.P"` names the column (by its heading) that holds the property `P` of the party;
-//! `"column.sanction.P"` one that holds the property `P` of its designation. Beside FollowTheMoney's
-//! property names, `P` can be `id` (the publisher's own number), `schema`, and `lang` (of the row's
+//! `"column.sanction.P"` one that holds the property `P` of its designation. Beside
+//! FollowTheMoney's property names, `P` can be `id` (the publisher's own number), `schema`, and `lang` (of the row's
 //! names, ISO 639-3). One column can serve several properties. The other keys:
 //!
 //! | key | meaning | without it |

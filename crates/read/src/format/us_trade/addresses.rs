@@ -32,7 +32,8 @@ pub fn split(field: &str, marks: &mut Vec<String>) -> Vec<String> {
 
 const CROSS_REFERENCE: &str = "see other addresses";
 
-/// `… Kabul. (See alternate addresses under Nowhere).` without the remark, and whether one was there.
+/// `… Kabul. (See alternate addresses under Nowhere).` without the remark, and whether one was
+/// there.
 fn without_cross_reference(text: &str) -> (String, bool) {
     let lower = text.to_ascii_lowercase();
     let starts = ["(see ", "(for alternate"];

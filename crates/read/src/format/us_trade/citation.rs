@@ -1,5 +1,6 @@
 //! Citations of the Federal Register, several to a field, as the lists write them:
-//! `84 FR 54004, 10/9/19. 85 FR 44161, 7/22/20` or `67 F.R. 56530 9/4/02 and 67 F.R. 10890 3/11/02`.
+//! `84 FR 54004, 10/9/19. 85 FR 44161, 7/22/20` or
+//! `67 F.R. 56530 9/4/02 and 67 F.R. 10890 3/11/02`.
 
 use plaint_model::{Entity, PartialDate, Property};
 

@@ -20,8 +20,8 @@ fn ends_in_quotes(text: &str) -> bool {
     text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1
 }
 
-/// The longest published record has some 4 KB. A longer one than this is hostile: it is reported and
-/// passed over, so that the time for a file stays in proportion to its size.
+/// The longest published record has some 4 KB. A longer one than this is hostile: it is reported
+/// and passed over, so that the time for a file stays in proportion to its size.
 const RECORD_BYTES_MAX: usize = 32_768;
 
 /// What to report of a record of too many bytes.

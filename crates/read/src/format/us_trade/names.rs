@@ -384,8 +384,10 @@ mod tests {
             ),
             ("Made-Up Mill (UAE)", "Made-Up Mill (UAE)|||||"),
             (
-                "Made-Up Silicon (Nowhere) Co., Ltd (including one alias: Invented Silicon (Nowhere) Co.) and subsidiaries",
-                "Made-Up Silicon (Nowhere) Co., Ltd|Invented Silicon (Nowhere) Co.|||and subsidiaries|",
+                "Made-Up Silicon (Nowhere) Co., Ltd (including one alias: Invented Silicon \
+                 (Nowhere) Co.) and subsidiaries",
+                "Made-Up Silicon (Nowhere) Co., Ltd|Invented Silicon (Nowhere) Co.|||\
+                 and subsidiaries|",
             ),
             (
                 "Made-Up Corps (MUC) and its subordinate and affiliated entities",
@@ -396,8 +398,10 @@ mod tests {
                 "Made-Up Hair Co.|Invented Hair+Unreal Hair||||",
             ),
             (
-                "Made-Up Tech Co., Ltd. (also known as Invented Tech Co., Ltd. and IT Tech; and formerly known as Unreal Zone Tech Co., Ltd.; and Old Tech)",
-                "Made-Up Tech Co., Ltd.|Invented Tech Co., Ltd.+IT Tech||Unreal Zone Tech Co., Ltd.+Old Tech||",
+                "Made-Up Tech Co., Ltd. (also known as Invented Tech Co., Ltd. and IT Tech; and \
+                 formerly known as Unreal Zone Tech Co., Ltd.; and Old Tech)",
+                "Made-Up Tech Co., Ltd.|Invented Tech Co., Ltd.+IT Tech||\
+                 Unreal Zone Tech Co., Ltd.+Old Tech||",
             ),
             (
                 "Made-Up Gas, OOO (f.k.a., Zakrytoe Aktsionernoe Obshchestvo Vymysel)",
