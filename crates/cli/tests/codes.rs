@@ -72,7 +72,12 @@ fn wrong_use_and_errors_name_place_and_remedy() {
             &["screen", "missing.csv"],
             "missing.csv: no such file; to screen it as a name, add --name",
         ),
-        (&["screen", "folder"], "folder"),
+        (&["screen", "folder"], "this is a folder"),
+        (
+            &["screen", "folder/in.csv", "--country", "cn"],
+            "speak of a name",
+        ),
+        (&["screen", "Nobody", "--column", "name"], "speak of a file"),
         (&["screen", "broken.xlsx"], "broken.xlsx"),
         (
             &["screen", "a", "--ledger", "elsewhere"],
@@ -137,7 +142,9 @@ fn a_folder_that_is_no_ledger_is_left_alone() {
         "{}",
         ran.err
     );
-    assert_eq!(std::fs::read_dir(house.ledger()).unwrap().count(), 1);
+    let letter = std::fs::read_to_string(house.ledger().join("letters.txt")).unwrap();
+    assert_eq!(letter, "Dear Nobody");
+    assert!(!house.ledger().join("FORMAT").exists());
 }
 
 #[test]
@@ -167,9 +174,10 @@ fn an_error_is_said_once() {
 fn whoever_reads_the_output_may_stop() {
     let house = House::new();
     describe(&house, "zz-long", 5000, "");
-    house.write("long.csv", made_up::long_register(3000, "B"));
+    house.write("long.csv", made_up::long_register(3000, 1));
     house.ok(&["lists", "update", "zz-long", "--from", "long.csv", "-q"]);
-    let many = [&["screen"][..], &["Inventa B1 Works"; 400]].concat();
+    let name = format!("{} Inventa", made_up::word(3000));
+    let many = [&["screen"][..], &[name.as_str(); 400]].concat();
     for args in [
         &["export"][..],
         &["export", "--ftm-statements"],

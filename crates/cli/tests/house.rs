@@ -116,6 +116,13 @@ impl House {
         without_roots(&text)
     }
 
+    /// The transcript of one run that prints a page: its body, a line an element.
+    pub fn page(&self, args: &[&str]) -> String {
+        let page = self.transcript(&[args]);
+        let (_, body) = page.split_once("<body>").unwrap();
+        body.replace("><", ">\n<")
+    }
+
     /// The day in UTC, as the program sees it.
     pub fn today(&self) -> String {
         World::real().clock.now().to_string()[..10].to_owned()

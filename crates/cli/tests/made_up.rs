@@ -56,17 +56,34 @@ pub fn register() -> String {
     format!("{HEADING}{PARTIES}")
 }
 
-/// A register of so many parties, no two of the same name.
-pub fn long_register(parties: usize, label: &str) -> String {
+/// A register of so many parties, whose names are unlike each other. Another seed gives others.
+pub fn long_register(parties: u64, seed: u64) -> String {
     let mut text = HEADING.to_owned();
     for n in 0..parties {
+        let name = word(seed * parties + n);
         writeln!(
             text,
-            "{n},Company,\"Inventa {label}{n} Works\",Fictiva {n} {label},cn,,Made-Up Act 2020,2020-01-01,{n}"
+            "{n},Company,{name} Inventa,,cn,,Made-Up Act 2020,2020-01-01,{n}"
         )
         .unwrap();
     }
     text
+}
+
+/// A word that means nothing in any language, another for each number.
+pub fn word(number: u64) -> String {
+    const CONSONANTS: &[u8] = b"bdfgklmnprstvz";
+    const VOWELS: &[u8] = b"aeiou";
+    // An odd factor and a shift spread neighbouring numbers over all words.
+    let mut rest = number.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+    let mut letter = |of: &[u8]| {
+        let n = usize::try_from(rest % of.len() as u64).unwrap();
+        rest /= of.len() as u64;
+        char::from(of[n])
+    };
+    (0..6)
+        .flat_map(|_| [letter(CONSONANTS), letter(VOWELS)])
+        .collect()
 }
 
 /// Tells a ledger of a list of its own.
