@@ -8,10 +8,14 @@
 
 mod codes;
 mod compare;
+mod crash;
 mod help;
+mod hostile;
 mod house;
 mod lists;
 mod made_up;
+mod network;
 mod records;
 mod screen_files;
 mod screen_names;
+mod server;
