@@ -54,7 +54,15 @@ pub fn from_bytes(name: &str, bytes: &[u8], settings: &Settings) -> anyhow::Resu
         sheet: settings.sheet.clone(),
         ..Options::default()
     };
-    let table = table::read(name, bytes, &options);
+    let mut table = table::read(name, bytes, &options);
+    if table.heading_row.is_none() && !settings.columns.is_empty() {
+        // A heading that the user names is one, however unlike others it looks.
+        let heading = Some(true);
+        let headed = table::read(name, bytes, &Options { heading, ..options });
+        if roles(&headed, &settings.columns).is_ok() {
+            table = headed;
+        }
+    }
     if table.is_fatal() {
         let faults: Vec<String> = table.faults.iter().map(ToString::to_string).collect();
         bail!("{}", faults.join("\n"));

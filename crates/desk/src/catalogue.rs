@@ -46,6 +46,21 @@ pub fn load(disk: &dyn Disk, ledger: &Path) -> Result<Vec<ListInfo>, DeskError> 
     Ok(lists)
 }
 
+/// A list by its id.
+///
+/// # Errors
+/// [`DeskError::NoSuchList`] names those there are.
+pub fn find<'a>(lists: &'a [ListInfo], id: &str) -> Result<&'a ListInfo, DeskError> {
+    let found = lists.iter().find(|list| list.id.as_str() == id);
+    found.ok_or_else(|| {
+        let known: Vec<&str> = lists.iter().map(|list| list.id.as_str()).collect();
+        DeskError::NoSuchList {
+            wanted: id.to_owned(),
+            known: known.join(", "),
+        }
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,13 +5,16 @@
 
 mod online;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use plaint_collect::LocalFile;
 use plaint_ledger::record::{FileRef, Record, Refused, Snapshot};
 use plaint_model::{Entry, ListId, ListInfo, PartialDate, Property};
 use plaint_read::{Fault, SourceFile};
 
+use plaint_world::World;
+
+use crate::catalogue;
 use crate::choose::{self, Chosen, NotChosen};
 use crate::derive::{self, Reading};
 use crate::{Desk, DeskError};
@@ -151,6 +154,29 @@ pub enum Step<'a> {
 /// Faults kept in words in a summary.
 const FAULTS_SHOWN: usize = 20;
 
+const NAME_ONE: &str =
+    "name the one list that the address has: `plaint lists update LIST --from URL`";
+
+impl UpdateRequest {
+    /// Finds mistakes that need no ledger to be seen, so that a slip of the pen does not make one.
+    ///
+    /// # Errors
+    /// An unknown list, a path that is not there, an address without its list.
+    pub fn check(&self, world: &World, ledger: &Path) -> Result<(), DeskError> {
+        let known = catalogue::load(world.disk.as_ref(), ledger)?;
+        for id in &self.lists {
+            catalogue::find(&known, id)?;
+        }
+        match &self.from {
+            Some(Source::Url(_)) if self.lists.len() != 1 => {
+                Err(DeskError::Request(NAME_ONE.to_owned()))
+            }
+            Some(Source::Path(path)) if !world.disk.exists(path)? => gather(path).map(drop),
+            _ => Ok(()),
+        }
+    }
+}
+
 impl Desk {
     /// Updates lists. Each list stands for itself: one that fails does not stop the others.
     ///
@@ -171,14 +197,12 @@ impl Desk {
         let gathered = match &request.from {
             None => {
                 let lists = if named.is_empty() { all() } else { named };
-                return self.update_online(&lists, request, progress);
+                return Ok(self.update_online(&lists, request, progress));
             }
             Some(Source::Path(path)) => gather(path)?,
             Some(Source::Url(url)) => {
                 let [list] = &named[..] else {
-                    let text = "name the one list that the address has: \
-                                `plaint lists update LIST --from URL`";
-                    return Err(DeskError::Request(text.to_owned()));
+                    return Err(DeskError::Request(NAME_ONE.to_owned()));
                 };
                 let urls = [url.clone()];
                 let fetched = self.fetch(list, &urls, false, progress);
@@ -345,10 +369,14 @@ impl Desk {
         if entries == 0 {
             return Some("no entry in it; an empty list is a fault, not a delisting".to_owned());
         }
+        let read = match entries {
+            1 => "1 entry".to_owned(),
+            n => format!("{n} entries"),
+        };
         let range = &list.expected;
         if !(range.entries_min..=range.entries_max).contains(&entries) {
             return Some(format!(
-                "{entries} entries, where {} to {} are expected ({})",
+                "{read}, where {} to {} are expected ({})",
                 range.entries_min, range.entries_max, range.why
             ));
         }
@@ -359,11 +387,11 @@ impl Desk {
             ));
         }
         let (_, before) = self.ledger.snapshot_in_force(&list.id)?;
-        let least = before.entries * u64::from(100 - range.shrink_max_percent) / 100;
-        let shrunk = before.as_of <= as_of && entries < least;
+        let percent_min = u64::from(100 - range.shrink_max_percent);
+        let shrunk = before.as_of <= as_of && entries * 100 < before.entries * percent_min;
         shrunk.then(|| {
             format!(
-                "{entries} entries, where the snapshot of {} has {}: more than {} % fewer",
+                "{read}, where the snapshot of {} has {}: more than {} % fewer",
                 before.as_of, before.entries, range.shrink_max_percent
             )
         })
@@ -507,7 +535,7 @@ fn dated_source(request: &UpdateRequest) -> Option<PartialDate> {
     }
 }
 
-fn gather(path: &std::path::Path) -> Result<Vec<LocalFile>, DeskError> {
+fn gather(path: &Path) -> Result<Vec<LocalFile>, DeskError> {
     Ok(plaint_collect::gather(path)?)
 }
 

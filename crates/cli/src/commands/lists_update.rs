@@ -8,7 +8,7 @@ use plaint_desk::update::{ListUpdate, Outcome, Source, Step, Summary, UpdateRequ
 use plaint_model::PartialDate;
 use serde_json::{Value, json};
 
-use crate::output::{self, sanitise};
+use crate::output::{self, count, sanitise};
 use crate::progress::Progress;
 use crate::{Format, Session, Status};
 
@@ -55,6 +55,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Status> {
         as_of: args.as_of,
         accept: accept(args)?,
     };
+    request.check(&session.world, &session.global.ledger)?;
     let mut on_wait = |who: &str| {
         output::error_line(&format!(
             "waiting: the ledger is being written by {}",
@@ -133,7 +134,8 @@ fn print(update: &ListUpdate) -> Result<()> {
             in_force,
         } => {
             output::line(&format!("{list}: refused: {}", sanitise(reason)))?;
-            for fault in faults {
+            let others = faults.iter().filter(|fault| fault.to_string() != *reason);
+            for fault in others {
                 output::error_line(&format!("  {}", sanitise(&fault.to_string())));
             }
             output::line(&match in_force {
@@ -150,11 +152,11 @@ fn print(update: &ListUpdate) -> Result<()> {
 fn recorded(list: &str, summary: &Summary) -> Result<()> {
     let counts = summary.counts;
     output::line(&format!(
-        "{list}: {} entries, {} aliases, {} addresses, {} designations as of {} ({})",
-        counts.entries,
-        counts.other_names,
-        counts.addresses,
-        counts.designations,
+        "{list}: {}, {}, {}, {} as of {} ({})",
+        count(counts.entries, "entry", "entries"),
+        count(counts.other_names, "alias", "aliases"),
+        count(counts.addresses, "address", "addresses"),
+        count(counts.designations, "designation", "designations"),
         summary.as_of,
         summary.format
     ))?;
@@ -175,7 +177,9 @@ fn recorded(list: &str, summary: &Summary) -> Result<()> {
     let [values, records, _] = summary.fault_counts;
     if values + records > 0 {
         output::error_line(&format!(
-            "  {records} records and {values} values were not understood; the first of them:"
+            "  {} and {} were not understood; the first of them:",
+            count(records, "record", "records"),
+            count(values, "value", "values")
         ));
         for fault in summary.faults.iter().take(5) {
             output::error_line(&format!("    {}", sanitise(&fault.to_string())));

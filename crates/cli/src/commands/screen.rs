@@ -9,7 +9,7 @@ use plaint_desk::screening::{self, Loaded};
 use plaint_model::PartialDate;
 use plaint_read::country;
 use plaint_resolve::facts;
-use plaint_screen::{Parameters, Query};
+use plaint_screen::{Candidate, Parameters, Query};
 
 use super::compare::parse_schema;
 use crate::output::csv as safe_csv;
@@ -83,7 +83,22 @@ pub fn run(args: &Args, session: &Session) -> Result<Status> {
     let parameters = Parameters {
         threshold_ppm: args.threshold,
     };
+    let of_name = [
+        args.country.len(),
+        args.birth_date.len(),
+        args.id.len(),
+        args.also.len(),
+    ];
+    let of_name = of_name.into_iter().any(|given| given > 0);
+    let of_file = !args.column.is_empty() || args.sheet.is_some();
     match file(args)? {
+        Some(_) if of_name => bail!(
+            "--country, --birth-date, --id and --also speak of a name; a file has columns for them"
+        ),
+        None if of_file => bail!(
+            "--column and --sheet speak of a file, and \"{}\" is none",
+            args.what[0]
+        ),
         Some(path) => screen_file(&path, args, parameters, session),
         None => screen_names(args, parameters, session),
     }
@@ -120,7 +135,10 @@ fn file(args: &Args) -> Result<Option<PathBuf>> {
         .extension()
         .and_then(|e| e.to_str())
         .map(str::to_lowercase);
-    if path.is_dir() || extension.is_some_and(|e| endings.contains(&e.as_str())) {
+    if path.is_dir() {
+        bail!("{what}: this is a folder; name a file in it, or add --name to screen it as a name");
+    }
+    if extension.is_some_and(|e| endings.contains(&e.as_str())) {
         bail!("{what}: no such file; to screen it as a name, add --name");
     }
     Ok(None)
@@ -164,33 +182,36 @@ fn screen_names(args: &Args, parameters: Parameters, session: &Session) -> Resul
                 output::line(&wire::row(n + 1, query, answers, caution.as_deref()).to_string())?;
             }
         }
-        Format::Csv => names_csv(&queries, &answers, caution.as_deref())?,
+        Format::Csv => names_csv(&queries, &found, &answers, caution.as_deref())?,
         Format::Html => {
             let rows: Vec<page::Row<'_>> = rows(&queries, &answers);
             output::line(&screening_page(&loaded, parameters, &rows, "Screening"))?;
         }
         Format::Table => {
-            for (query, answers) in queries.iter().zip(&answers) {
-                names_table(query, answers, parameters, &loaded)?;
+            for ((query, answers), found) in queries.iter().zip(&answers).zip(&found) {
+                names_table(query, answers, found.len(), parameters, &loaded)?;
             }
         }
     }
-    status(&found.iter().map(Vec::len).sum())
+    Ok(status(&found, &answers))
 }
 
-fn status(found: &usize) -> Result<Status> {
-    Ok(if *found > 0 {
+/// Whether anything was found; and what the limit hid is said.
+fn status(found: &[Vec<Candidate>], answers: &[Vec<Answer>]) -> Status {
+    let total: usize = found.iter().map(Vec::len).sum();
+    let shown: usize = answers.iter().map(Vec::len).sum();
+    if shown < total {
+        let hidden = count(total - shown, "candidate");
+        output::error_line(&format!("{hidden} beyond --limit not shown"));
+    }
+    if total > 0 {
         Status::Ok
     } else {
         Status::Nothing
-    })
+    }
 }
 
-fn answers(
-    found: &[plaint_screen::Candidate],
-    loaded: &Loaded,
-    limit: Option<usize>,
-) -> Vec<Answer> {
+fn answers(found: &[Candidate], loaded: &Loaded, limit: Option<usize>) -> Vec<Answer> {
     let shown = found.iter().take(limit.unwrap_or(usize::MAX));
     shown
         .map(|candidate| Answer::of(candidate, loaded))
@@ -200,6 +221,9 @@ fn answers(
 fn query(name: &str, args: &Args) -> Result<Query> {
     if name.trim().is_empty() {
         bail!("a name is empty; write the name of a party");
+    }
+    if !name.chars().any(char::is_alphanumeric) {
+        bail!("\"{name}\" has no letter or figure to compare; write the name of a party");
     }
     let mut query = Query {
         names: std::iter::once(name)
@@ -232,22 +256,19 @@ fn query(name: &str, args: &Args) -> Result<Query> {
 fn names_table(
     query: &Query,
     answers: &[Answer],
+    found: usize,
     parameters: Parameters,
     loaded: &Loaded,
 ) -> Result<()> {
     if let Some(caution) = loaded.caution() {
         output::line(&caution)?;
     }
-    let entries: u64 = loaded.lists.iter().map(|list| list.snapshot.entries).sum();
     output::line(&format!(
-        "\"{}\": {} at or above {} in {entries} entries of {} lists  ({}, checkpoint {} {})",
+        "\"{}\": {} at or above {} in {}",
         sanitise(&query.names[0]),
-        count(answers.len(), "candidate"),
+        count(found, "candidate"),
         output::score(parameters.threshold_ppm),
-        loaded.lists.len(),
-        parameters.algorithm(),
-        loaded.checkpoint.0,
-        &loaded.checkpoint.1[..12],
+        basis(loaded, parameters),
     ))?;
     if answers.is_empty() {
         return Ok(());
@@ -307,9 +328,9 @@ const CSV_COLUMNS: [&str; 10] = [
 ];
 
 /// What is added to a row: its best candidate in full, the others by id.
-fn csv_cells(answers: &[Answer]) -> [String; 10] {
+fn csv_cells(found: usize, answers: &[Answer]) -> [String; 10] {
     let mut cells = <[String; 10]>::default();
-    cells[0] = answers.len().to_string();
+    cells[0] = found.to_string();
     if let Some((best, others)) = answers.split_first() {
         cells[1] = format!("{:.4}", f64::from(best.score_ppm / 100) / 10_000.0);
         cells[2].clone_from(&best.id);
@@ -331,13 +352,19 @@ fn csv_cells(answers: &[Answer]) -> [String; 10] {
     cells
 }
 
-fn names_csv(queries: &[Query], answers: &[Vec<Answer>], caution: Option<&str>) -> Result<()> {
+fn names_csv(
+    queries: &[Query],
+    found: &[Vec<Candidate>],
+    answers: &[Vec<Answer>],
+    caution: Option<&str>,
+) -> Result<()> {
     say_caution(caution);
     let mut writer = csv::Writer::from_writer(std::io::stdout().lock());
     writer.write_record(std::iter::once("name").chain(CSV_COLUMNS))?;
-    for (query, answers) in queries.iter().zip(answers) {
+    for ((query, found), answers) in queries.iter().zip(found).zip(answers) {
         let name = query.names.first().cloned().unwrap_or_default();
-        safe_csv::write_row(&mut writer, std::iter::once(name).chain(csv_cells(answers)))?;
+        let cells = csv_cells(found.len(), answers);
+        safe_csv::write_row(&mut writer, std::iter::once(name).chain(cells))?;
     }
     writer.flush()?;
     Ok(())
@@ -385,12 +412,25 @@ fn screen_file(
         .iter()
         .map(|c| answers(c, &loaded, args.limit))
         .collect();
-    print_file(&input, &answers, &loaded, parameters, format)?;
-    let named = answers.iter().filter(|a| !a.is_empty()).count();
+    print_file(&input, &found, &answers, &loaded, parameters, format)?;
     if format != Format::Table {
+        let named = found.iter().filter(|found| !found.is_empty()).count();
         output::error_line(&format!("{named} of {total} rows have candidates"));
     }
-    status(&named)
+    Ok(status(&found, &answers))
+}
+
+/// What an answer rests on, in a line.
+fn basis(loaded: &Loaded, parameters: Parameters) -> String {
+    let entries: u64 = loaded.lists.iter().map(|list| list.snapshot.entries).sum();
+    format!(
+        "{} of {}  ({}, checkpoint {} {})",
+        output::count(entries, "entry", "entries"),
+        count(loaded.lists.len(), "list"),
+        parameters.algorithm(),
+        loaded.checkpoint.0,
+        &loaded.checkpoint.1[..12],
+    )
 }
 
 fn say_input(input: &Input) {
@@ -415,24 +455,24 @@ fn say_input(input: &Input) {
 
 fn print_file(
     input: &Input,
+    found: &[Vec<Candidate>],
     answers: &[Vec<Answer>],
     loaded: &Loaded,
     parameters: Parameters,
     format: Format,
 ) -> Result<()> {
     let caution = loaded.caution();
+    let rests_on = format!(
+        "{} at or above {} in {}",
+        count(input.queries.len(), "row"),
+        output::score(parameters.threshold_ppm),
+        basis(loaded, parameters)
+    );
     match format {
         Format::Csv => {
             say_caution(caution.as_deref());
-            let out = std::io::BufWriter::new(std::io::stdout().lock());
-            let mut writer = csv::Writer::from_writer(out);
-            let heading = input.table.columns.iter().map(String::as_str);
-            safe_csv::write_row(&mut writer, heading.chain(CSV_COLUMNS))?;
-            for (row, answers) in input.table.rows.iter().zip(answers) {
-                let own = row.cells.iter().map(|cell| cell.values().join("; "));
-                safe_csv::write_row(&mut writer, own.chain(csv_cells(answers)))?;
-            }
-            writer.flush()?;
+            output::error_line(&rests_on);
+            file_csv(input, found, answers)?;
         }
         Format::Html => {
             let rows = rows(&input.queries, answers);
@@ -443,11 +483,18 @@ fn print_file(
             if let Some(caution) = caution {
                 output::line(&caution)?;
             }
-            output::line(file_table(&rows(&input.queries, answers)).trim_end())?;
+            output::line(&rests_on)?;
+            let table = file_table(&rows(&input.queries, answers));
+            output::line(&format!("\n{}", table.trim_end()))?;
         }
-        Format::Json | Format::Jsonl => {
-            let out = std::io::stdout().lock();
-            let mut out = std::io::BufWriter::new(out);
+        Format::Json => {
+            let rows = input.queries.iter().zip(answers);
+            let value = wire::file(&input.table.file, parameters, loaded, rows);
+            output::line(&value.to_string())?;
+        }
+        Format::Jsonl => {
+            output::error_line(&rests_on);
+            let mut out = std::io::BufWriter::new(std::io::stdout().lock());
             for (n, (query, answers)) in input.queries.iter().zip(answers).enumerate() {
                 let row = wire::row(n + 1, query, answers, caution.as_deref());
                 std::io::Write::write_all(&mut out, format!("{row}\n").as_bytes())?;
@@ -455,6 +502,19 @@ fn print_file(
             std::io::Write::flush(&mut out)?;
         }
     }
+    Ok(())
+}
+
+fn file_csv(input: &Input, found: &[Vec<Candidate>], answers: &[Vec<Answer>]) -> Result<()> {
+    let out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut writer = csv::Writer::from_writer(out);
+    let heading = input.table.columns.iter().map(String::as_str);
+    safe_csv::write_row(&mut writer, heading.chain(CSV_COLUMNS))?;
+    for ((row, found), answers) in input.table.rows.iter().zip(found).zip(answers) {
+        let own = row.cells.iter().map(|cell| cell.values().join("; "));
+        safe_csv::write_row(&mut writer, own.chain(csv_cells(found.len(), answers)))?;
+    }
+    writer.flush()?;
     Ok(())
 }
 

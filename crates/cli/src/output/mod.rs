@@ -45,6 +45,12 @@ pub fn score(ppm: u32) -> String {
     format!("{}.{:02}", ppm / 1_000_000, ppm % 1_000_000 / 10_000)
 }
 
+/// A count with its noun, in the singular or the plural.
+#[must_use]
+pub fn count(n: u64, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

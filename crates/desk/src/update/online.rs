@@ -1,31 +1,33 @@
 //! The publishers' own addresses: fetched, and asked only for what changed.
 
 use plaint_collect::{Fetched, LocalFile, Progress, Request};
-use plaint_model::ListInfo;
+use plaint_model::{Digest, ListInfo};
 
 use super::{ListUpdate, Outcome, Step, UpdateRequest};
 use crate::{Desk, DeskError};
 
 impl Desk {
-    /// Updates each list from its publisher's addresses.
+    /// Updates each list from its publisher's addresses; one that fails does not stop the others.
     pub(super) fn update_online(
         &mut self,
         lists: &[ListInfo],
         request: &UpdateRequest,
         progress: &mut dyn FnMut(Step<'_>),
-    ) -> Result<Vec<ListUpdate>, DeskError> {
+    ) -> Vec<ListUpdate> {
         let mut updates = Vec::new();
         for list in lists
             .iter()
             .filter(|list| !list.origins.is_empty() || lists.len() == 1)
         {
-            let outcome = self.update_one_online(list, request, progress)?;
+            let outcome = self
+                .update_one_online(list, request, progress)
+                .unwrap_or_else(|error| Outcome::Failed(error.to_string()));
             updates.push(ListUpdate {
                 list: list.id.clone(),
                 outcome,
             });
         }
-        Ok(updates)
+        updates
     }
 
     /// Tries the publisher's addresses in order until one gives files.
@@ -94,7 +96,9 @@ impl Desk {
             match fetched.map_err(|error| error.to_string())? {
                 Fetched::NotModified(_) => return Ok(Vec::new()),
                 Fetched::Download(download) => {
-                    self.keep_validators(list, url, download.etag(), download.last_modified());
+                    let text = |value: Option<&str>| value.map(str::to_owned);
+                    let etag = text(download.etag());
+                    let last_modified = text(download.last_modified());
                     let name = download.file_name().to_owned();
                     let file = LocalFile {
                         name,
@@ -103,6 +107,9 @@ impl Desk {
                     let cap = request.size_cap_bytes;
                     let file = plaint_collect::take_off_gz(file, cap)
                         .map_err(|problem| format!("{url}: {problem}"))?;
+                    if urls.len() == 1 {
+                        self.keep_validators(list, url, &file, (etag, last_modified));
+                    }
                     files.push(file);
                 }
             }
@@ -110,31 +117,46 @@ impl Desk {
         Ok(files)
     }
 
-    /// What the publisher's server gave to ask "is it still the same?" with, if the snapshot in
-    /// force came from that address. A hint in the derived folder: without it all is fetched.
-    fn validators(&self, list: &ListInfo, url: &str) -> Option<(Option<String>, Option<String>)> {
-        self.ledger.snapshot_in_force(&list.id)?;
-        let name = format!("validators/{}.json", list.id);
-        let bytes = self.ledger.read_derived(&name).ok()??;
+    /// What the publisher's server gave to ask "is it still the same?" with, if what it gave then
+    /// is the snapshot in force: "not modified" must not speak of a file that was refused, or that
+    /// another has replaced. A hint in the derived folder: without it all is fetched.
+    fn validators(&self, list: &ListInfo, url: &str) -> Option<Validators> {
+        let (_, snapshot) = self.ledger.snapshot_in_force(&list.id)?;
+        let [in_force] = &snapshot.files[..] else {
+            return None;
+        };
+        let bytes = self.ledger.read_derived(&hint_name(list)).ok()??;
         let json: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
         let text = |key: &str| json.get(key).and_then(|v| v.as_str()).map(str::to_owned);
-        (text("url").as_deref() == Some(url)).then(|| (text("etag"), text("last_modified")))
+        let is_it = text("url")? == url && text("sha256")? == in_force.sha256.to_string();
+        is_it.then(|| (text("etag"), text("last_modified")))
     }
 
     fn keep_validators(
         &self,
         list: &ListInfo,
         url: &str,
-        etag: Option<&str>,
-        last_modified: Option<&str>,
+        file: &LocalFile,
+        (etag, last_modified): Validators,
     ) {
-        let json = serde_json::json!({"url": url, "etag": etag, "last_modified": last_modified});
-        let name = format!("validators/{}.json", list.id);
+        let json = serde_json::json!({
+            "url": url,
+            "sha256": Digest::of(&file.bytes).to_string(),
+            "etag": etag,
+            "last_modified": last_modified,
+        });
         // Losing the hint costs a download, so a failure to keep it is no failure.
         let _ = self
             .ledger
-            .write_derived(&name, json.to_string().as_bytes());
+            .write_derived(&hint_name(list), json.to_string().as_bytes());
     }
+}
+
+/// An entity tag and a date of last change, as a server gave them.
+type Validators = (Option<String>, Option<String>);
+
+fn hint_name(list: &ListInfo) -> String {
+    format!("validators/{}.json", list.id)
 }
 
 /// The clock and chance that `collect` asks for.
@@ -146,7 +168,7 @@ impl plaint_collect::World for Outside<'_> {
     }
 
     fn sleep(&self, wait: std::time::Duration) {
-        std::thread::sleep(wait);
+        self.0.world.clock.sleep(wait);
     }
 
     fn chance(&self) -> f64 {
