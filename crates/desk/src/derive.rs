@@ -125,7 +125,7 @@ impl Desk {
     pub fn segment(&self, snapshot: &Snapshot) -> Result<Bytes, DeskError> {
         let name = segment_name(snapshot, self.format(snapshot)?.version);
         if let Some(bytes) = self.ledger.read_derived(&name)?
-            && Segment::open(&bytes).is_ok()
+            && Segment::open_checked(&bytes).is_ok()
         {
             return Ok(bytes);
         }

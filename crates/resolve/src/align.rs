@@ -88,6 +88,8 @@ pub enum Penalty {
     LittleEvidence,
     /// A name-only agreement is not letter for letter.
     NotVerbatim,
+    /// One word is all that agrees, and not to the letter.
+    OneWordInexact,
     /// Only another name of the entry agrees; its main name is written differently.
     OtherName,
 }
@@ -156,7 +158,7 @@ fn likenesses<'a>(a: &'a [Form], b: &'a [Form]) -> impl Iterator<Item = Likeness
 }
 
 /// Scores two names of which the edges are known: all the edges the gate gives, in any order.
-/// `None` when they share nothing, or nothing but initials.
+/// `None` when they share nothing, or nothing but initials, titles, particles and legal forms.
 #[must_use]
 pub fn align(
     query: &Shape,
@@ -170,7 +172,15 @@ pub fn align(
     let first = choose(query, listed, candidates.clone(), by_gain);
     let second = choose(query, listed, candidates, by_grade);
     let (raw, pairs) = if second.0 > first.0 { second } else { first };
-    if pairs.iter().all(|pair| pair.how == How::Initial) {
+    let says_nothing = |pair: &Pairing| {
+        let (q, n) = (
+            &query.items[pair.query as usize],
+            &listed.items[pair.listed as usize],
+        );
+        let empty = |class| matches!(class, Class::Legal | Class::Title | Class::Particle);
+        pair.how == How::Initial || empty(q.class) || empty(n.class)
+    };
+    if pairs.iter().all(says_nothing) {
         return None;
     }
     let penalties = penalties(query, listed, &pairs, verbatim);
@@ -268,6 +278,7 @@ const ONLY_COMMON_WORDS_PPM: u32 = 850_000;
 const LITTLE_EVIDENCE_PPM: u64 = 40_000;
 const EVIDENCE_HALF: u64 = 16 * crate::weight::BIT as u64;
 const NOT_VERBATIM_PPM: u32 = 998_000;
+const ONE_WORD_INEXACT_PPM: u32 = 860_000;
 
 fn penalties(
     query: &Shape,
@@ -305,6 +316,11 @@ fn penalties(
     }
     if only_common && both(Class::Core) {
         penalties.push((Penalty::OnlyCommonWords, ONLY_COMMON_WORDS_PPM));
+    }
+    if let [only] = pairs
+        && matches!(only.how, How::Edit | How::Sound)
+    {
+        penalties.push((Penalty::OneWordInexact, ONE_WORD_INEXACT_PPM));
     }
     let evidence: u64 = pairs
         .iter()

@@ -215,7 +215,7 @@ fn spelt(a: &Form, b: &Form, equal: u16) -> Option<Likeness> {
     let (x, y) = (a.text.as_bytes(), b.text.as_bytes());
     let longest = u32::try_from(x.len().max(y.len())).unwrap_or(u32::MAX);
     let edits = edit::distance(x, y, edit::edits_max(x.len(), y.len()));
-    // Within one script a spelling is a choice: `Camel` and `Camellia` sound alike and are two names.
+    // Within one script a spelling is a choice: Camel and Camellia sound alike, and are two names.
     let near_in_length = a.kind != b.kind || x.len().abs_diff(y.len()) <= 2;
     let sound = near_in_length && a.shared_sound(b).is_some();
     if edits.is_none() && !sound {

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::codec;
 use crate::neighbours::signature;
-use crate::segment::{MAGIC, NAME_PROPERTIES, SECTIONS, Section, VERSION, hash};
+use crate::segment::{MAGIC, NAME_PROPERTIES, SECTIONS, Section, VERSION, checksum, hash};
 
 /// How the names of a thing of this schema are to be read.
 #[must_use]
@@ -222,5 +222,7 @@ fn assemble(sections: &[Vec<u8>]) -> Vec<u8> {
     for section in sections {
         out.extend_from_slice(section);
     }
+    let sum = checksum(&out);
+    out.extend(sum.to_le_bytes());
     out
 }

@@ -10,7 +10,8 @@
 //!   `tests/lossless.rs`.
 //! - The same entries give the same bytes; the same question gives the same answer on any number
 //!   of threads.
-//! - A damaged segment gives an error, never a wrong answer: it is derived, and can be rebuilt.
+//! - A damaged segment gives an error, never a wrong answer ([`Segment::open_checked`]): it is
+//!   derived, and can be rebuilt.
 
 pub mod build;
 pub mod codec;

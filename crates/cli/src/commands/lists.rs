@@ -15,8 +15,8 @@ use crate::{Format, Session, Status};
 ///
 /// Without a further word: a row for each list that is known, with its publisher, regime, entries,
 /// the day of the snapshot in force, its age, its licence and its state. A state of "old" means
-/// that the snapshot is over a month old; "update refused" that a later update was not believed and the
-/// last good snapshot stayed in force.
+/// that the snapshot is over a month old; "update refused" that a later update was not believed
+/// and the last good snapshot stayed in force.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]

@@ -1,8 +1,7 @@
 //! The machine-readable forms: a promise, described in `docs/reference/output.md`.
 
-use plaint_desk::answer::Answer;
+use plaint_desk::answer::{Answer, Designation};
 use plaint_desk::screening::{Loaded, LoadedList};
-use plaint_resolve::align::ONE_PPM;
 use plaint_resolve::reason::Reason;
 use plaint_screen::{Parameters, Query};
 use serde_json::{Map, Value, json};
@@ -129,8 +128,22 @@ pub fn candidate(answer: &Answer) -> Value {
         "citations": listing.citations,
         "statuses": listing.statuses,
         "listed_name": answer.listed_name,
+        "designations": listing.designations.iter().map(designation).collect::<Vec<_>>(),
         "reasons": answer.reasons.iter().map(reason).collect::<Vec<_>>(),
         "explanation": answer.explanation,
+    })
+}
+
+fn designation(one: &Designation) -> Value {
+    json!({
+        "list": one.list,
+        "authority": one.authority,
+        "programs": one.programs,
+        "since": one.since.map(|date| date.to_string()),
+        "until": one.until.map(|date| date.to_string()),
+        "status": one.status,
+        "citations": one.citations,
+        "url": one.url,
     })
 }
 
@@ -165,12 +178,13 @@ pub fn reason(reason: &Reason) -> Value {
             json!({"kind": "lowered", "by": penalty.as_str(), "factor": score(*factor_ppm)})
         }
         Reason::Fact(effect) => {
+            let closes = effect.effect_ppm.saturating_sub(1_000_000).min(1_000_000);
             json!({
                 "kind": "fact",
                 "fact": effect.fact,
                 "finding": effect.finding,
-                "factor": score(effect.effect_ppm.min(ONE_PPM)),
-                "closes": score(effect.effect_ppm.saturating_sub(ONE_PPM).min(ONE_PPM)),
+                "factor": score(effect.effect_ppm.min(1_000_000)),
+                "closes": score(closes),
                 "decisive": effect.is_decisive,
             })
         }

@@ -58,7 +58,8 @@ fn read(list: &ListInfo, files: &[SourceFile<'_>], sink: &mut Sink<'_>) {
         records_of(list, wanted, file.name, &records, &mut parties, sink);
     }
     sink.note(
-        "This table is not the ministry's: a name in it can be a piece of a longer one, and it does \
+        "This table is not the ministry's: a name in it can be a piece of a longer one, and it \
+         does \
          not say which measures are suspended or stopped. The announcements do.",
     );
     if parties.entries.is_empty() && !sink.is_fatal() {

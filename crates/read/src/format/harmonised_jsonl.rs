@@ -22,11 +22,8 @@ pub const FORMAT: Format = Format {
     recognises,
     bundle: crate::format::Bundle::One,
     belongs: |list, file| {
-        let authority = format!(
-            "/authority/{}\"",
-            list.setting("authority").unwrap_or_default()
-        );
-        crate::format::contains(file, &authority)
+        let authority = list.setting("authority").unwrap_or_default();
+        crate::format::contains(file, &format!("/entity/{authority}/"))
     },
     read,
 };
@@ -106,7 +103,8 @@ fn notes(authority: &str, nameless: u64, sink: &mut Sink<'_>) {
     if nameless > 0 {
         sink.note(format!(
             "Records left out because this copy has no name for them (none, or a placeholder such \
-             as \"Entity 100001\"): {nameless}. Read the publisher's own file to screen against them."
+             as \"Entity 100001\"): {nameless}. Read the publisher's own file to screen \
+             against them."
         ));
     }
     match authority {

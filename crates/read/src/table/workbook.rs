@@ -1,7 +1,8 @@
 //! Spreadsheets: XLSX, XLSB, XLS and ODS.
 //!
 //! XLSX and XLSB are read cell by cell, within the caps. The library builds XLS and ODS sheets
-//! as one range before the caps apply: a file made to harm can still ask for more memory than there is.
+//! as one range before the caps apply: a file made to harm can still ask for more memory than there
+//! is.
 
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};

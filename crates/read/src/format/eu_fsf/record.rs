@@ -396,5 +396,9 @@ fn add_earliest(sanction: &mut Entity, node: &Node) {
     {
         let text = format!("Earliest regulation among the entry's details: {title}, {date}");
         sanction.add(Property::SUMMARY, &text);
+        sanction.add(Property::RECORD_ID, title);
+        if let Ok(date) = date.parse() {
+            sanction.add_date(Property::LISTING_DATE, date);
+        }
     }
 }

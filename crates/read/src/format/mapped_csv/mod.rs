@@ -2,8 +2,8 @@
 //!
 //! A key `"column.P"` names the column (by its heading) that holds the property `P` of the party;
 //! `"column.sanction.P"` one that holds the property `P` of its designation. Beside
-//! FollowTheMoney's property names, `P` can be `id` (the publisher's own number), `schema`, and `lang` (of the row's
-//! names, ISO 639-3). One column can serve several properties. The other keys:
+//! FollowTheMoney's property names, `P` can be `id` (the publisher's own number), `schema`, and
+//! `lang` (of the row's names, ISO 639-3). One column can serve several properties. The other keys:
 //!
 //! | key | meaning | without it |
 //! |---|---|---|
