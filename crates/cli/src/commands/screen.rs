@@ -531,7 +531,7 @@ fn rows<'a>(queries: &'a [Query], answers: &'a [Vec<Answer>]) -> Vec<page::Row<'
 /// The rows that have candidates, best first within a row, and how many have none.
 pub fn file_table(rows: &[page::Row<'_>]) -> String {
     let mut table = Table::new(&[
-        ("row", 5),
+        ("row", 9),
         ("asked", 22),
         ("score", 5),
         ("candidate", 26),
