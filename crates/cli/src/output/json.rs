@@ -2,6 +2,7 @@
 
 use plaint_desk::answer::{Answer, Designation};
 use plaint_desk::screening::{Loaded, LoadedList};
+use plaint_resolve::align::ONE_PPM;
 use plaint_resolve::reason::Reason;
 use plaint_screen::{Parameters, Query};
 use serde_json::{Map, Value, json};
@@ -178,13 +179,12 @@ pub fn reason(reason: &Reason) -> Value {
             json!({"kind": "lowered", "by": penalty.as_str(), "factor": score(*factor_ppm)})
         }
         Reason::Fact(effect) => {
-            let closes = effect.effect_ppm.saturating_sub(1_000_000).min(1_000_000);
             json!({
                 "kind": "fact",
                 "fact": effect.fact,
                 "finding": effect.finding,
-                "factor": score(effect.effect_ppm.min(1_000_000)),
-                "closes": score(closes),
+                "factor": score(effect.effect_ppm.min(ONE_PPM)),
+                "closes": score(effect.effect_ppm.saturating_sub(ONE_PPM).min(ONE_PPM)),
                 "decisive": effect.is_decisive,
             })
         }
