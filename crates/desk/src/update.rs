@@ -5,6 +5,8 @@
 
 mod online;
 mod refusal;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 
