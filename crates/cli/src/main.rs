@@ -45,7 +45,13 @@ struct Cli {
 #[derive(Debug, Clone, clap::Args)]
 pub struct Global {
     /// The folder of the ledger
-    #[arg(long, global = true, env = "PLAINT_LEDGER", value_name = "DIR")]
+    #[arg(
+        long,
+        global = true,
+        env = "PLAINT_LEDGER",
+        hide_env_values = true,
+        value_name = "DIR"
+    )]
     #[arg(default_value = "./plaint-ledger", help_heading = "Global options")]
     pub ledger: PathBuf,
     /// How to print results [default: table]
@@ -120,10 +126,22 @@ fn main() -> ExitCode {
         // Whoever reads the output has seen enough (`plaint export | head`): not an error.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            output::error_line(&format!("plaint: {}", sanitise(&format!("{error:#}"))));
+            output::error_line(&format!("plaint: {}", sanitise(&in_words(&error))));
             ExitCode::from(2)
         }
     }
+}
+
+/// An error with its causes, each said once: some messages hold that of their cause already.
+fn in_words(error: &anyhow::Error) -> String {
+    let mut words = error.to_string().trim_end().to_owned();
+    for cause in error.chain().skip(1) {
+        let cause = cause.to_string();
+        if !words.contains(cause.trim_end()) {
+            words = format!("{words}: {}", cause.trim_end());
+        }
+    }
+    words
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

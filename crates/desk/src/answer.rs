@@ -46,37 +46,100 @@ pub struct Listing {
     pub statuses: Vec<String>,
     /// The topics of the party.
     pub topics: Vec<String>,
+    /// The designations one by one, in the list's order.
+    pub designations: Vec<Designation>,
+}
+
+/// One act of an authority: each date and citation with the authority and program it belongs to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Designation {
+    /// The list it stands on; in a register of several lists, the official list.
+    pub list: String,
+    /// Who made it.
+    pub authority: Option<String>,
+    /// The programs or regimes it is made under.
+    pub programs: Vec<String>,
+    /// The earliest date of listing or of effect.
+    pub since: Option<PartialDate>,
+    /// The date of its end.
+    pub until: Option<PartialDate>,
+    /// The state of the measure, where the publisher tells it.
+    pub status: Option<String>,
+    /// The citations of its instruments.
+    pub citations: Vec<String>,
+    /// The official address.
+    pub url: Option<String>,
+}
+
+impl Designation {
+    fn of(sanction: &Entity, list: &str) -> Self {
+        let all = |property| -> Vec<String> {
+            sanction
+                .get(property)
+                .map(|value| value.text.clone())
+                .collect()
+        };
+        let first = |property| sanction.first(property).map(str::to_owned);
+        let dates = |properties: &[Property]| -> Vec<PartialDate> {
+            let values = properties.iter().flat_map(|p| sanction.get(*p));
+            values.filter_map(|value| value.text.parse().ok()).collect()
+        };
+        let since = dates(&[Property::LISTING_DATE, Property::START_DATE]);
+        Self {
+            list: list.to_owned(),
+            authority: first(Property::AUTHORITY),
+            programs: all(Property::PROGRAM),
+            since: since.into_iter().min(),
+            until: dates(&[Property::END_DATE]).into_iter().max(),
+            status: first(Property::STATUS),
+            citations: all(Property::RECORD_ID),
+            url: first(Property::SOURCE_URL),
+        }
+    }
 }
 
 impl Listing {
-    /// Puts together what the designations of an entry say.
+    /// Puts together what the designations of an entry of a list say. `as_of` is the day of the
+    /// snapshot: a measure that ended before it is said to have ended.
     #[must_use]
-    pub fn of(entry: &Entry) -> Self {
+    pub fn of(entry: &Entry, list: &str, as_of: PartialDate) -> Self {
         let mut listing = Self::default();
-        let add = |to: &mut Vec<String>, from: &Entity, property| {
-            for value in from.get(property) {
-                if !to.contains(&value.text) {
-                    to.push(value.text.clone());
-                }
-            }
-        };
-        add(&mut listing.topics, &entry.party, Property::TOPICS);
+        add_all(&mut listing.topics, values(&entry.party, Property::TOPICS));
         for sanction in entry.designations() {
-            add(&mut listing.authorities, sanction, Property::AUTHORITY);
-            add(&mut listing.programs, sanction, Property::PROGRAM);
-            add(&mut listing.citations, sanction, Property::RECORD_ID);
-            add(&mut listing.statuses, sanction, Property::STATUS);
-            let dates = [Property::LISTING_DATE, Property::START_DATE];
-            let dates = dates.into_iter().flat_map(|p| sanction.get(p));
-            let earliest = dates
-                .filter_map(|value| value.text.parse::<PartialDate>().ok())
-                .min();
-            listing.since = match (listing.since, earliest) {
+            // In the sample register a designation's program id is the official list's id.
+            let official = match list {
+                crate::sample::REGISTER => sanction.first(Property::PROGRAM_ID),
+                _ => None,
+            };
+            let one = Designation::of(sanction, official.unwrap_or(list));
+            add_all(&mut listing.lists, official.map(str::to_owned));
+            add_all(&mut listing.authorities, one.authority.clone());
+            add_all(&mut listing.programs, one.programs.iter().cloned());
+            add_all(&mut listing.citations, one.citations.iter().cloned());
+            add_all(&mut listing.statuses, one.status.clone());
+            if let Some(until) = one.until.filter(|until| *until < as_of) {
+                add_all(&mut listing.statuses, [format!("ended {until}")]);
+            }
+            listing.since = match (listing.since, one.since) {
                 (Some(a), Some(b)) => Some(a.min(b)),
                 (a, b) => a.or(b),
             };
+            listing.designations.push(one);
         }
         listing
+    }
+}
+
+fn values(entity: &Entity, property: Property) -> impl Iterator<Item = String> + '_ {
+    entity.get(property).map(|value| value.text.clone())
+}
+
+/// Adds what is not there yet.
+fn add_all(to: &mut Vec<String>, from: impl IntoIterator<Item = String>) {
+    for text in from {
+        if !to.contains(&text) {
+            to.push(text);
+        }
     }
 }
 
@@ -86,19 +149,8 @@ impl Answer {
     pub fn of(candidate: &Candidate, loaded: &Loaded) -> Self {
         let list = &loaded.lists[candidate.segment].info;
         let party = &candidate.entry.party;
-        let mut listing = Listing::of(&candidate.entry);
-        // The program id of the sample register's designations is the official list's id.
-        if list.id.as_str() == crate::sample::REGISTER {
-            let ids = candidate
-                .entry
-                .designations()
-                .flat_map(|s| s.get(Property::PROGRAM_ID));
-            for id in ids {
-                if !listing.lists.contains(&id.text) {
-                    listing.lists.push(id.text.clone());
-                }
-            }
-        }
+        let as_of = loaded.lists[candidate.segment].snapshot.as_of;
+        let mut listing = Listing::of(&candidate.entry, list.id.as_str(), as_of);
         if listing.authorities.is_empty() {
             listing.authorities.push(list.publisher.clone());
         }
@@ -126,8 +178,24 @@ impl Answer {
     }
 }
 
+/// The note in the sample register for a name that no list has.
+const SUPPLIED: &str = "Chinese name supplied by Plaint";
+
 /// The reasons in one sentence, with the kind of name where it is not the first one.
 fn explanation(candidate: &Candidate) -> String {
+    let mut notes = candidate.entry.party.get(Property::NOTES);
+    let supplied = notes.any(|note| note.text.contains(SUPPLIED));
+    let is_han = candidate
+        .listed_name
+        .chars()
+        .any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    if supplied && is_han {
+        return format!(
+            "By the name \"{}\", supplied by Plaint and not by the list: {}",
+            candidate.listed_name,
+            lower_first(&reason::sentence(&candidate.reasons))
+        );
+    }
     let kind = match candidate.property {
         Property::ALIAS => "other name ",
         Property::PREVIOUS_NAME => "former name ",

@@ -75,6 +75,21 @@ fn left_out(path: &Path, problem: &str, lists: &[ListInfo]) -> String {
     format!("{}; {instead}", problem.trim_end())
 }
 
+/// A list by its id.
+///
+/// # Errors
+/// [`DeskError::NoSuchList`] names those there are.
+pub fn find<'a>(lists: &'a [ListInfo], id: &str) -> Result<&'a ListInfo, DeskError> {
+    let found = lists.iter().find(|list| list.id.as_str() == id);
+    found.ok_or_else(|| {
+        let known: Vec<&str> = lists.iter().map(|list| list.id.as_str()).collect();
+        DeskError::NoSuchList {
+            wanted: id.to_owned(),
+            known: known.join(", "),
+        }
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

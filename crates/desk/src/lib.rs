@@ -84,6 +84,8 @@ pub enum DeskError {
 
 /// How long a second writer waits for the first.
 const WRITER_WAIT: Duration = Duration::from_secs(60);
+/// How often it looks whether a ledger that another process is making is there.
+const CREATION_POLL: Duration = Duration::from_millis(100);
 
 /// A ledger opened for use, with the catalogue of lists.
 pub struct Desk {
@@ -116,10 +118,21 @@ impl Desk {
         dir: &Path,
         on_wait: &mut dyn FnMut(&str),
     ) -> Result<Self, DeskError> {
-        let access = Access::WriteWithin(WRITER_WAIT, on_wait);
-        let ledger = match Ledger::open(world, dir, access) {
-            Err(plaint_ledger::Error::NoLedger(..)) => Ledger::create(world, dir)?,
-            opened => opened?,
+        use plaint_ledger::Error::{AlreadyThere, Locked, NoLedger};
+        let mut waited = Duration::ZERO;
+        let ledger = loop {
+            match Ledger::open(world, dir, Access::WriteWithin(WRITER_WAIT, on_wait)) {
+                Err(NoLedger(..)) => {}
+                opened => break opened?,
+            }
+            match Ledger::create(world, dir) {
+                // Somebody else is making it at this moment: theirs is opened when it is there.
+                Err(Locked { .. } | AlreadyThere(..)) if waited < WRITER_WAIT => {
+                    world.clock.sleep(CREATION_POLL);
+                    waited += CREATION_POLL;
+                }
+                created => break created?,
+            }
         };
         Self::with(world, ledger)
     }
@@ -160,16 +173,7 @@ impl Desk {
     /// # Errors
     /// [`DeskError::NoSuchList`].
     pub fn list(&self, id: &str) -> Result<&ListInfo, DeskError> {
-        self.lists
-            .iter()
-            .find(|list| list.id.as_str() == id)
-            .ok_or_else(|| {
-                let known: Vec<&str> = self.lists.iter().map(|list| list.id.as_str()).collect();
-                DeskError::NoSuchList {
-                    wanted: id.to_owned(),
-                    known: known.join(", "),
-                }
-            })
+        catalogue::find(&self.lists, id)
     }
 
     /// Checks every leaf, checkpoint and blob of a ledger. Changes nothing.

@@ -121,15 +121,33 @@ pub fn screen(
     queries: &[Query],
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<Vec<Vec<Candidate>>, DeskError> {
+    screen_into(loaded, parameters, queries, &|_, found| found, progress)
+}
+
+/// As [`screen`], making of each question's candidates, on the thread that found them, what the
+/// caller keeps: a large file's candidates need not all be in memory at once.
+///
+/// # Errors
+/// As [`screen`].
+pub fn screen_into<T: Send>(
+    loaded: &Loaded,
+    parameters: Parameters,
+    queries: &[Query],
+    make: &(dyn Fn(&Query, Vec<Candidate>) -> T + Sync),
+    progress: &(dyn Fn(usize) + Sync),
+) -> Result<Vec<T>, DeskError> {
     let segments = loaded.segments()?;
-    let answers: Vec<Vec<Vec<Candidate>>> = queries
+    let answers: Vec<Vec<T>> = queries
         .par_chunks(ROWS_AT_ONCE)
         .map_init(
             || Searcher::new(&segments, parameters),
             |searcher, rows| {
-                let found = rows.iter().map(|query| searcher.search(query)).collect();
+                let made = rows
+                    .iter()
+                    .map(|query| make(query, searcher.search(query)))
+                    .collect();
                 progress(rows.len());
-                found
+                made
             },
         )
         .collect();

@@ -8,13 +8,16 @@ mod refusal;
 #[cfg(test)]
 mod tests;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use plaint_collect::LocalFile;
 use plaint_ledger::record::{FileRef, Record, Snapshot};
 use plaint_model::{Entry, ListId, ListInfo, PartialDate, Property};
 use plaint_read::{Fault, SourceFile};
 
+use plaint_world::World;
+
+use crate::catalogue;
 use crate::choose::{self, Chosen};
 use crate::derive::{self, Reading};
 use crate::{Desk, DeskError};
@@ -177,6 +180,29 @@ pub(crate) fn is_undated(snapshot: &Snapshot) -> bool {
     snapshot.notes.iter().any(|note| note == UNDATED)
 }
 
+const NAME_ONE: &str =
+    "name the one list that the address has: `plaint lists update LIST --from URL`";
+
+impl UpdateRequest {
+    /// Finds mistakes that need no ledger to be seen, so that a slip of the pen does not make one.
+    ///
+    /// # Errors
+    /// An unknown list, a path that is not there, an address without its list.
+    pub fn check(&self, world: &World, ledger: &Path) -> Result<(), DeskError> {
+        let known = catalogue::load(world.disk.as_ref(), ledger)?;
+        for id in &self.lists {
+            catalogue::find(&known.lists, id)?;
+        }
+        match &self.from {
+            Some(Source::Url(_)) if self.lists.len() != 1 => {
+                Err(DeskError::Request(NAME_ONE.to_owned()))
+            }
+            Some(Source::Path(path)) if !world.disk.exists(path)? => gather(path).map(drop),
+            _ => Ok(()),
+        }
+    }
+}
+
 impl Desk {
     /// Updates lists. Each list stands for itself: one that fails does not stop the others.
     ///
@@ -203,9 +229,7 @@ impl Desk {
             Some(Source::Path(path)) => gather(path)?,
             Some(Source::Url(url)) => {
                 let [list] = &named[..] else {
-                    let text = "name the one list that the address has: \
-                                `plaint lists update LIST --from URL`";
-                    return Err(DeskError::Request(text.to_owned()));
+                    return Err(DeskError::Request(NAME_ONE.to_owned()));
                 };
                 let urls = [url.clone()];
                 let fetched = self.fetch(list, &urls, false, progress);
@@ -486,7 +510,7 @@ fn dated_source(request: &UpdateRequest) -> Option<PartialDate> {
     }
 }
 
-fn gather(path: &std::path::Path) -> Result<Vec<LocalFile>, DeskError> {
+fn gather(path: &Path) -> Result<Vec<LocalFile>, DeskError> {
     Ok(plaint_collect::gather(path)?)
 }
 

@@ -52,6 +52,9 @@ impl fmt::Display for ListId {
 pub struct EntityId(String);
 
 impl EntityId {
+    /// The most bytes an id has, whoever made it.
+    const BYTES_MAX: usize = 255;
+
     /// Wraps an id as another system gave it (a FollowTheMoney file, a command line).
     ///
     /// # Errors
@@ -59,7 +62,7 @@ impl EntityId {
     /// characters.
     pub fn new(text: &str) -> Result<Self, IdError> {
         let bad = |c: char| c.is_whitespace() || c.is_control();
-        if text.is_empty() || text.len() > 255 || text.chars().any(bad) {
+        if text.is_empty() || text.len() > Self::BYTES_MAX || text.chars().any(bad) {
             Err(IdError::Entity(text.to_owned()))
         } else {
             Ok(Self(text.to_owned()))
@@ -67,17 +70,17 @@ impl EntityId {
     }
 
     /// The id of an entry that its publisher numbers: `{list}-{number}`. Anything but letters,
-    /// digits, dots, underscores and hyphens becomes a hyphen.
+    /// digits, dots, underscores and hyphens becomes a hyphen. Of a number too long for an id the
+    /// end becomes a digest, so that different numbers give different ids.
     #[must_use]
     pub fn numbered(list: &ListId, number: &str) -> Self {
         let keep = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-');
         let slug: String = number
             .trim()
             .chars()
-            .take(180)
             .map(|c| if keep(c) { c } else { '-' })
             .collect();
-        Self(format!("{list}-{slug}"))
+        Self::capped(format!("{list}-{slug}"))
     }
 
     /// The id of an entry that its publisher does not number: `{list}-` and 12 hex digits of the
@@ -91,10 +94,22 @@ impl EntityId {
     }
 
     /// The id of an entity that belongs to this one: `{id}-{kind}-{n}`, for instance a designation
-    /// or an identity paper.
+    /// or an identity paper. Too long a one is made shorter as in [`EntityId::numbered`].
     #[must_use]
     pub fn related(&self, kind: &str, n: usize) -> Self {
-        Self(format!("{}-{kind}-{n}", self.0))
+        Self::capped(format!("{}-{kind}-{n}", self.0))
+    }
+
+    /// An id of at most [`EntityId::BYTES_MAX`] bytes: the beginning of too long a text, and 12 hex
+    /// digits of the SHA-256 of all of it.
+    fn capped(mut text: String) -> Self {
+        if text.len() > Self::BYTES_MAX {
+            let digest = crate::Digest::of(text.as_bytes()).to_string();
+            text.truncate(text.floor_char_boundary(Self::BYTES_MAX - 13));
+            text.push('-');
+            text.push_str(&digest[..12]);
+        }
+        Self(text)
     }
 
     /// The id as text.
@@ -138,5 +153,20 @@ mod tests {
         assert_eq!(a, b);
         assert_ne!(a, EntityId::derived(&list, &["example", "firm", "cn"]));
         assert_eq!(a.related("sanction", 1).as_str(), format!("{a}-sanction-1"));
+    }
+
+    #[test]
+    fn an_id_is_never_too_long_to_be_read_back() {
+        let list = ListId::new("us-ofac-sdn").unwrap();
+        let long = "号".repeat(200);
+        let ids = [&long, &format!("{long}1")].map(|number| EntityId::numbered(&list, number));
+        assert_ne!(ids[0], ids[1]);
+        for id in ids {
+            let designation = id.related("sanction", 1);
+            assert_ne!(designation, id.related("sanction", 2));
+            for id in [id, designation] {
+                assert_eq!(EntityId::new(id.as_str()).as_ref(), Ok(&id));
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@
 //! empty columns. A file whose parts would unpack to far more than any list is refused unread.
 
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, Reader, Xlsx, XlsxError};
 
@@ -47,7 +48,17 @@ pub fn read_head(bytes: &[u8], on_row: &mut dyn FnMut(&Row)) -> Result<(), Strin
     read_rows(bytes, 1, &mut |_, row| on_row(&row))
 }
 
+/// Reads the first rows of each sheet. The library panics on some damaged files; that is an error.
 fn read_rows(bytes: &[u8], rows_max: u32, on_row: &mut dyn FnMut(&str, Row)) -> Result<(), String> {
+    catch_unwind(AssertUnwindSafe(|| read_sheets(bytes, rows_max, on_row)))
+        .unwrap_or_else(|_| Err("the spreadsheet is damaged".to_owned()))
+}
+
+fn read_sheets(
+    bytes: &[u8],
+    rows_max: u32,
+    on_row: &mut dyn FnMut(&str, Row),
+) -> Result<(), String> {
     let unpacked = unpacked_bytes(bytes).ok_or("not a whole .xlsx file")?;
     if unpacked > UNPACKED_BYTES_MAX {
         return Err(format!(

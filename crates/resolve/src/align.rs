@@ -88,6 +88,8 @@ pub enum Penalty {
     LittleEvidence,
     /// A name-only agreement is not letter for letter.
     NotVerbatim,
+    /// One word is all that agrees, and not to the letter.
+    OneWordInexact,
     /// Only another name of the entry agrees; its main name is written differently.
     OtherName,
 }
@@ -276,6 +278,7 @@ const ONLY_COMMON_WORDS_PPM: u32 = 850_000;
 const LITTLE_EVIDENCE_PPM: u64 = 40_000;
 const EVIDENCE_HALF: u64 = 16 * crate::weight::BIT as u64;
 const NOT_VERBATIM_PPM: u32 = 998_000;
+const ONE_WORD_INEXACT_PPM: u32 = 860_000;
 
 fn penalties(
     query: &Shape,
@@ -313,6 +316,11 @@ fn penalties(
     }
     if only_common && both(Class::Core) {
         penalties.push((Penalty::OnlyCommonWords, ONLY_COMMON_WORDS_PPM));
+    }
+    if let [only] = pairs
+        && matches!(only.how, How::Edit | How::Sound)
+    {
+        penalties.push((Penalty::OneWordInexact, ONE_WORD_INEXACT_PPM));
     }
     let evidence: u64 = pairs
         .iter()

@@ -35,14 +35,47 @@ pub struct FactEffect {
     pub is_decisive: bool,
 }
 
-/// An identifier in the form it is compared in: letters and digits, in capitals.
+/// What people write before a number to say which it is.
+const PREFIXES: [&str; 9] = [
+    "PASSPORTNO",
+    "PASSPORT",
+    "USCC",
+    "OGRN",
+    "IMO",
+    "INN",
+    "LEI",
+    "NO",
+    "ID",
+];
+
+/// An identifier in the form it is compared in: letters and digits, in capitals, without a word
+/// before it that says which it is (`IMO 1234567`).
 #[must_use]
 pub fn identifier(text: &str) -> String {
-    text.chars()
+    let all: String = text
+        .chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_uppercase)
-        .collect()
+        .collect();
+    let bare = |prefix: &&str| {
+        let rest = all.strip_prefix(*prefix)?;
+        let is_number =
+            rest.len() >= IDENTIFIER_CHARS_MIN && rest.starts_with(|c: char| c.is_ascii_digit());
+        is_number.then(|| rest.to_owned())
+    };
+    PREFIXES.iter().find_map(bare).unwrap_or(all)
 }
+
+/// Codes that a register gives to one body alone, and no two bodies share.
+const UNIQUE: [&str; 7] = [
+    "uscCode",
+    "leiCode",
+    "imoNumber",
+    "ogrnCode",
+    "innCode",
+    "isinCode",
+    "swiftBic",
+];
 
 /// Shorter identifiers are not looked up: too many parties would share them.
 pub const IDENTIFIER_CHARS_MIN: usize = 5;
@@ -89,18 +122,33 @@ impl Facts {
         .collect()
     }
 
+    /// A shared number is decisive only if it is a code that no two bodies share; a short serial, or
+    /// a passport number of an unknown state, is evidence for a name that is alike already.
     fn identifier(&self, listed: &Self) -> Option<FactEffect> {
-        let shared = self
-            .identifiers
-            .iter()
-            .find(|(_, a)| listed.identifiers.iter().any(|(_, b)| a == b));
-        if let Some((_, text)) = shared {
-            let finding = format!("the same identifier {text}");
-            return Some(effect("identifier", finding, ONE_PPM * 2, true));
+        let both = self.identifiers.iter().flat_map(|a| {
+            listed
+                .identifiers
+                .iter()
+                .filter(move |b| a.1 == b.1)
+                .map(move |b| (a, b))
+        });
+        let decisive = |(a, b): &(&(String, String), &(String, String))| {
+            let kind_fits = a.0 == b.0 || a.0.is_empty();
+            UNIQUE.contains(&b.0.as_str()) && kind_fits && self.no_country_differs(listed)
+        };
+        let mut shared: Vec<_> = both.map(|pair| (decisive(&pair), pair.1)).collect();
+        shared.sort_by_key(|(decisive, _)| std::cmp::Reverse(*decisive));
+        if let Some((decisive, (kind, text))) = shared.first() {
+            let finding = format!("the same identifier {text} ({kind})");
+            let effect_ppm = if *decisive {
+                ONE_PPM * 2
+            } else {
+                ONE_PPM + 700_000
+            };
+            return Some(effect("identifier", finding, effect_ppm, *decisive));
         }
         // Two codes of a register that gives each body one code contradict.
-        let unique = ["uscCode", "leiCode", "imoNumber", "ogrnCode", "innCode"];
-        let differs = unique.iter().find(|kind| {
+        let differs = UNIQUE[..5].iter().find(|kind| {
             let of = |facts: &Self| facts.identifiers.iter().any(|(k, _)| k == *kind);
             of(self) && of(listed)
         })?;
@@ -110,6 +158,14 @@ impl Facts {
             500_000,
             false,
         ))
+    }
+
+    fn no_country_differs(&self, listed: &Self) -> bool {
+        let shared = self
+            .countries
+            .iter()
+            .any(|code| listed.countries.contains(code));
+        self.countries.is_empty() || listed.countries.is_empty() || shared
     }
 
     fn date(&self, listed: &Self) -> Option<FactEffect> {

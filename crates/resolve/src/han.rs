@@ -248,11 +248,13 @@ pub fn cut(text: &str) -> Vec<Piece> {
 }
 
 /// Whether a run of characters, of which nothing else is known, reads as a person's name: two to
-/// four characters, the first a family name, none of the words of organisations in it.
+/// four characters, the first a family name, no word of organisations in it that is longer than one
+/// character (many given names end in one that is: army, steel, north).
 #[must_use]
 pub fn is_person(text: &str) -> bool {
     let known = |piece: &Piece| {
-        piece
+        let long = piece.text.chars().count() > 1;
+        long && piece
             .sense
             .as_ref()
             .is_some_and(|s| s.class != Class::Particle)
@@ -299,7 +301,8 @@ mod tests {
         assert_eq!(surname_readings("单")[0], "shan");
         assert_eq!(surname_chars("欧阳修"), 2);
         assert!(readings("行长").len() <= READINGS_MAX && readings("行长").len() > 1);
-        assert!(is_person("陈全国") && !is_person("新疆棉花") && !is_person("公安局"));
+        assert!(is_person("陈全国") && is_person("王虚军"));
+        assert!(!is_person("新疆棉花") && !is_person("公安局"));
         assert!(is_surname_reading("wang") && !is_surname_reading("smith"));
     }
 

@@ -155,6 +155,7 @@ impl Penalty {
             Self::OnlyCommonWords => "only-common-words",
             Self::LittleEvidence => "little-evidence",
             Self::NotVerbatim => "not-verbatim",
+            Self::OneWordInexact => "one-word-inexact",
             Self::OtherName => "other-name",
         }
     }
@@ -218,6 +219,7 @@ fn penalty_words(penalty: Penalty) -> Option<String> {
         Penalty::Numbers => "the numbers in them differ".to_owned(),
         Penalty::Places => "the places in them differ".to_owned(),
         Penalty::OnlyCommonWords => "only common words agree".to_owned(),
+        Penalty::OneWordInexact => "one word is all that agrees".to_owned(),
         Penalty::LittleEvidence | Penalty::NotVerbatim | Penalty::OtherName => return None,
     })
 }

@@ -14,7 +14,8 @@ use plaint_resolve::align::{Alignment, Edge, ONE_PPM, Penalty, Shape, align};
 use plaint_resolve::facts::{self, FactEffect};
 use plaint_resolve::form::Likeness;
 use plaint_resolve::{
-    ALGORITHM, Facts, Form, FormKind, Name, Reason, THRESHOLD_DEFAULT_PPM, analyse, explain, score,
+    ALGORITHM, Facts, Form, FormKind, Name, NameKind, Reason, THRESHOLD_DEFAULT_PPM, analyse,
+    explain, score,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -62,7 +63,7 @@ pub struct Candidate {
     /// Which segment it is in, by the order they were given.
     pub segment: usize,
     /// What is listed.
-    pub entry: Entry,
+    pub entry: Arc<Entry>,
     /// The score of name and facts, in parts per million.
     pub score_ppm: u32,
     /// The score of the name alone.
@@ -94,12 +95,15 @@ pub struct Searcher<'a> {
 #[derive(Default)]
 struct Memory {
     neighbours: FxHashMap<Form, Arc<[Neighbour]>>,
+    entries: FxHashMap<u32, Arc<Entry>>,
     seen: Vec<u32>,
     round: u32,
 }
 
 /// Forms remembered for each segment, at most; then it forgets all and starts anew.
 const NEIGHBOURS_KEPT: usize = 200_000;
+/// Entries remembered for each segment, likewise.
+const ENTRIES_KEPT: usize = 4_096;
 
 /// The best name of an entry.
 struct Best {
@@ -138,7 +142,15 @@ impl<'a> Searcher<'a> {
                     },
                 );
             }
-            found.extend(finish(at, segment, query, &names, best, self.parameters));
+            let finish = Finish {
+                at,
+                segment,
+                query,
+                names: &names,
+                parameters: self.parameters,
+                memory: &mut self.memory[at],
+            };
+            found.extend(finish.candidates(best));
         }
         sort(&mut found);
         found
@@ -167,17 +179,34 @@ pub fn exhaustive(
                 }
             }
         }
-        found.extend(finish(at, segment, query, &names, best, parameters));
+        let memory = &mut Memory::default();
+        let finish = Finish {
+            at,
+            segment,
+            query,
+            names: &names,
+            parameters,
+            memory,
+        };
+        found.extend(finish.candidates(best));
     }
     sort(&mut found);
     found
 }
 
+/// The names asked, analysed. Where nobody says what the party is and a name could be a person's, it
+/// is asked as an organisation's too: a guess must not hide a listed party.
 fn analysed(query: &Query) -> Vec<Name> {
-    let kind = query
-        .schema
-        .map_or(plaint_resolve::NameKind::Unknown, name_kind);
-    query.names.iter().map(|name| analyse(name, kind)).collect()
+    let kind = query.schema.map_or(NameKind::Unknown, name_kind);
+    let mut names: Vec<Name> = query.names.iter().map(|name| analyse(name, kind)).collect();
+    if kind == NameKind::Unknown {
+        let guessed = names.iter().filter(|name| name.kind == NameKind::Person);
+        let also: Vec<Name> = guessed
+            .map(|name| analyse(&name.text, NameKind::Organization))
+            .collect();
+        names.extend(also);
+    }
+    names
 }
 
 fn weaken(ppm: u32, property: Property) -> u32 {
@@ -351,6 +380,18 @@ impl Memory {
         found
     }
 
+    fn entry(&mut self, segment: &Segment<'_>, n: u32) -> Option<Arc<Entry>> {
+        if let Some(known) = self.entries.get(&n) {
+            return Some(Arc::clone(known));
+        }
+        if self.entries.len() >= ENTRIES_KEPT {
+            self.entries.clear();
+        }
+        let entry = Arc::new(segment.entry(n)?);
+        self.entries.insert(n, Arc::clone(&entry));
+        Some(entry)
+    }
+
     fn begin(&mut self, names: usize) {
         self.seen.resize(names, 0);
         self.round = self.round.wrapping_add(1);
@@ -432,95 +473,92 @@ impl Scratch {
     }
 }
 
-/// From the best names to candidates: other facts, reasons, and what an identifier alone finds.
-fn finish(
+/// From the best names of a segment's entries to candidates.
+struct Finish<'a, 'b> {
     at: usize,
-    segment: &Segment<'_>,
-    query: &Query,
-    names: &[Name],
-    best: FxHashMap<u32, Best>,
+    segment: &'b Segment<'a>,
+    query: &'b Query,
+    names: &'b [Name],
     parameters: Parameters,
-) -> Vec<Candidate> {
-    let identified: FxHashSet<u32> = query
-        .facts
-        .identifiers
-        .iter()
-        .flat_map(|(_, text)| segment.hashed(Section::Identifiers, text))
-        .collect();
-    let only_identified = identified
-        .into_iter()
-        .filter(|entry| !best.contains_key(entry));
-    let no_name: Vec<(u32, Option<Best>)> = only_identified.map(|entry| (entry, None)).collect();
-    let named = best.into_iter().map(|(entry, best)| (entry, Some(best)));
-    named
-        .chain(no_name)
-        .filter_map(|(n, best)| candidate(at, segment, query, names, n, best, parameters))
-        .collect()
+    memory: &'b mut Memory,
 }
 
-fn candidate(
-    at: usize,
-    segment: &Segment<'_>,
-    query: &Query,
-    names: &[Name],
-    entry: u32,
-    best: Option<Best>,
-    parameters: Parameters,
-) -> Option<Candidate> {
-    let entry = segment.entry(entry)?;
-    if query
-        .schema
-        .is_some_and(|schema| !schema.is_comparable(entry.party.schema))
-    {
-        return None;
+impl Finish<'_, '_> {
+    /// The candidates: those by name, and those that an identifier alone finds.
+    fn candidates(mut self, best: FxHashMap<u32, Best>) -> Vec<Candidate> {
+        let identifiers = self.query.facts.identifiers.iter();
+        let identified: FxHashSet<u32> = identifiers
+            .flat_map(|(_, text)| self.segment.hashed(Section::Identifiers, text))
+            .filter(|entry| !best.contains_key(entry))
+            .collect();
+        let named = best.into_iter().map(|(entry, best)| (entry, Some(best)));
+        let all: Vec<_> = named
+            .chain(identified.into_iter().map(|entry| (entry, None)))
+            .collect();
+        all.into_iter()
+            .filter_map(|(n, best)| self.candidate(n, best.as_ref()))
+            .collect()
     }
-    let effects = fact_effects(query, &entry);
-    let decisive = effects.iter().any(|effect| effect.is_decisive);
-    let mut reasons = Vec::new();
-    let (name_ppm, query_name, listed_name, property) = match &best {
-        Some(best) => {
-            let record = segment.name(best.name);
-            let (asked, listed) = (&names[best.query], analyse(record.text, record.kind));
-            if let Some(alignment) = score(asked, &listed) {
-                reasons = explain(asked, &listed, &alignment);
-            }
-            (
-                best.name_ppm,
-                asked.text.clone(),
-                record.text.to_owned(),
-                record.property,
-            )
+
+    fn candidate(&mut self, n: u32, best: Option<&Best>) -> Option<Candidate> {
+        let entry = self.memory.entry(self.segment, n)?;
+        let query = self.query;
+        if query
+            .schema
+            .is_some_and(|schema| !schema.is_comparable(entry.party.schema))
+        {
+            return None;
         }
-        None => {
-            let asked = query.names.first().cloned().unwrap_or_default();
-            (0, asked, entry.party.caption().to_owned(), Property::NAME)
+        let threshold_ppm = self.parameters.threshold_ppm;
+        let effects = fact_effects(query, &entry);
+        let decisive = effects.iter().any(|effect| effect.is_decisive);
+        let record = best.map(|best| self.segment.name(best.name));
+        let property = record.map_or(Property::NAME, |record| record.property);
+        let query_name = match best {
+            Some(best) => self.names[best.query].text.clone(),
+            None => query.names.first().cloned().unwrap_or_default(),
+        };
+        let mut name_ppm = best.map_or(0, |best| best.name_ppm);
+        let is_other = property != Property::NAME && !main_name_has(&entry.party, &query_name);
+        if is_other {
+            name_ppm = scaled(name_ppm, OTHER_NAME_PPM);
         }
-    };
-    let mut name_ppm = name_ppm;
-    if property != Property::NAME && !main_name_has(&entry.party, &query_name) {
-        name_ppm = scaled(name_ppm, OTHER_NAME_PPM);
-        let factor_ppm = OTHER_NAME_PPM;
-        reasons.push(Reason::Lowered {
-            penalty: Penalty::OtherName,
-            factor_ppm,
-        });
+        let score_ppm = if decisive {
+            ONE_PPM
+        } else {
+            facts::apply(name_ppm, &effects, threshold_ppm)
+        };
+        if score_ppm < threshold_ppm {
+            return None;
+        }
+        let mut reasons = best.map_or(Vec::new(), |best| self.reasons(best));
+        if is_other {
+            let (penalty, factor_ppm) = (Penalty::OtherName, OTHER_NAME_PPM);
+            reasons.push(Reason::Lowered {
+                penalty,
+                factor_ppm,
+            });
+        }
+        reasons.extend(effects.into_iter().map(Reason::Fact));
+        let listed_name = record.map_or_else(|| entry.party.caption(), |record| record.text);
+        Some(Candidate {
+            segment: self.at,
+            listed_name: listed_name.to_owned(),
+            entry,
+            score_ppm,
+            name_ppm,
+            query_name,
+            property,
+            reasons,
+        })
     }
-    let score_ppm = if decisive {
-        ONE_PPM
-    } else {
-        facts::apply(name_ppm, &effects, parameters.threshold_ppm)
-    };
-    reasons.extend(effects.into_iter().map(Reason::Fact));
-    (score_ppm >= parameters.threshold_ppm).then_some(Candidate {
-        segment: at,
-        entry,
-        score_ppm,
-        name_ppm,
-        query_name,
-        listed_name,
-        property,
-        reasons,
-    })
+
+    fn reasons(&self, best: &Best) -> Vec<Reason> {
+        let record = self.segment.name(best.name);
+        let (asked, listed) = (&self.names[best.query], analyse(record.text, record.kind));
+        let alignment = score(asked, &listed);
+        alignment.map_or(Vec::new(), |alignment| explain(asked, &listed, &alignment))
+    }
 }
 
 fn fact_effects(query: &Query, entry: &Entry) -> Vec<FactEffect> {

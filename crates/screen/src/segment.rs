@@ -150,11 +150,7 @@ impl<'a> Segment<'a> {
             }
             *section = (start, len);
         }
-        let segment = Self { bytes, sections };
-        if segment.names() == 0 && segment.entries() > 0 {
-            return Err(damaged("entries without names"));
-        }
-        Ok(segment)
+        Ok(Self { bytes, sections })
     }
 
     /// Opens a segment after reading all of it against its checksum: bytes that a disk or a hand

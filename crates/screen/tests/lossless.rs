@@ -144,6 +144,15 @@ fn an_empty_list_answers() {
 }
 
 #[test]
+fn entries_without_names_are_no_damage() {
+    let bytes = build(&[entry(1, Schema::PERSON, &[])]);
+    let segments = [Segment::open(&bytes).unwrap()];
+    assert!(segments[0].find("made-up-1").is_some());
+    let found = Searcher::new(&segments, Parameters::default()).search(&query("Anyone", None));
+    assert_eq!(found, []);
+}
+
+#[test]
 fn made_up_names_are_found() {
     let entries = [
         entry(

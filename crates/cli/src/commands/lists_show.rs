@@ -8,7 +8,7 @@ use plaint_desk::update::Counts;
 use serde_json::{Value, json};
 
 use super::lists;
-use crate::output::{self, sanitise};
+use crate::output::{self, count, sanitise};
 use crate::{Format, Session, Status};
 
 /// Show one list: what is known of it, its addresses, and how its snapshot in force was read
@@ -105,15 +105,21 @@ fn text(row: &Row, reading: Option<&Reading>) -> Result<()> {
     field(
         "holds",
         &format!(
-            "{} entries, {} other names, {} addresses, {} designations",
-            counts.entries, counts.other_names, counts.addresses, counts.designations
+            "{}, {}, {}, {}",
+            count(counts.entries, "entry", "entries"),
+            count(counts.other_names, "other name", "other names"),
+            count(counts.addresses, "address", "addresses"),
+            count(counts.designations, "designation", "designations")
         ),
     )?;
     for note in &reading.notes {
         field("note", note)?;
     }
     for (name, why, n) in &reading.ignored {
-        field("passed over", &format!("{name}, {n} times: {why}"))?;
+        field(
+            "passed over",
+            &format!("{name}, {}: {why}", count(*n, "time", "times")),
+        )?;
     }
     for fault in &reading.faults {
         field("fault", &fault.to_string())?;

@@ -8,7 +8,7 @@ use plaint_desk::update::{ListUpdate, Outcome, Source, Step, Summary, UpdateRequ
 use plaint_model::PartialDate;
 use serde_json::{Value, json};
 
-use crate::output::{self, sanitise};
+use crate::output::{self, count, sanitise};
 use crate::progress::Progress;
 use crate::{Format, Session, Status};
 
@@ -56,6 +56,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Status> {
         as_of: args.as_of,
         accept: accept(args)?,
     };
+    request.check(&session.world, &session.global.ledger)?;
     let mut on_wait = |who: &str| {
         output::error_line(&format!(
             "waiting: the ledger is being written by {}",
@@ -87,7 +88,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Status> {
         let lists = ids.len();
         anyhow::bail!(
             "{failed} of {} failed; the reasons stand above",
-            many(lists as u64, "list", "s")
+            count(lists as u64, "list", "lists")
         );
     }
     let refused = updates
@@ -159,16 +160,11 @@ fn print(update: &ListUpdate) -> Result<()> {
 fn recorded(list: &str, summary: &Summary) -> Result<()> {
     let counts = summary.counts;
     output::line(&format!(
-        "{list}: {} {}, {}, {}, {} as of {} ({})",
-        counts.entries,
-        if counts.entries == 1 {
-            "entry"
-        } else {
-            "entries"
-        },
-        many(counts.other_names, "alias", "es"),
-        many(counts.addresses, "address", "es"),
-        many(counts.designations, "designation", "s"),
+        "{list}: {}, {}, {}, {} as of {} ({})",
+        count(counts.entries, "entry", "entries"),
+        count(counts.other_names, "alias", "aliases"),
+        count(counts.addresses, "address", "addresses"),
+        count(counts.designations, "designation", "designations"),
         summary.as_of,
         summary.format
     ))?;
@@ -188,7 +184,10 @@ fn recorded(list: &str, summary: &Summary) -> Result<()> {
     }
     let [values, records, _] = summary.fault_counts;
     if values + records > 0 {
-        let (records, values) = (many(records, "record", "s"), many(values, "value", "s"));
+        let (records, values) = (
+            count(records, "record", "records"),
+            count(values, "value", "values"),
+        );
         output::error_line(&format!(
             "{list}: not understood: {records}, {values}; the first of them:"
         ));
@@ -198,11 +197,6 @@ fn recorded(list: &str, summary: &Summary) -> Result<()> {
         output::error_line(&format!("{list}: all of them: plaint lists show {list}"));
     }
     Ok(())
-}
-
-/// "1 record", "2 records", with the ending of more than one.
-fn many(n: u64, thing: &str, ending: &str) -> String {
-    format!("{n} {thing}{}", if n == 1 { "" } else { ending })
 }
 
 fn json(update: &ListUpdate) -> Value {

@@ -1,11 +1,19 @@
-//! CSV for spreadsheets: a cell that a spreadsheet would run as a formula is kept from it.
+//! CSV for spreadsheets: a cell that a spreadsheet would run as a formula is kept from it, and so is
+//! one that would steer a terminal.
 
-/// A cell that is safe to open in a spreadsheet: an apostrophe goes before text that begins like a
-/// formula. Numbers with a sign (a telephone number, an amount) are left alone.
+/// How a formula may begin, also as the full-width characters of East Asian keyboards.
+const FORMULA_STARTS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// A cell that is safe to open in a spreadsheet and to print: an apostrophe goes before text that
+/// begins like a formula, and control characters other than tabs and line ends become U+FFFD. The
+/// direction marks that spreadsheets put around telephone numbers stay.
+/// Numbers with a sign (a telephone number, an amount) are left alone.
 #[must_use]
 pub fn safe(cell: &str) -> String {
-    let begins =
-        cell.trim_start().starts_with(['=', '+', '-', '@']) || cell.starts_with(['\t', '\r']);
+    let is_kept = |c: char| !c.is_control() || matches!(c, '\t' | '\n' | '\r');
+    let clean = |c: char| if is_kept(c) { c } else { '\u{fffd}' };
+    let cell: String = cell.chars().map(clean).collect();
+    let begins = cell.trim_start().starts_with(FORMULA_STARTS) || cell.starts_with(['\t', '\r']);
     let numeric = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | ',' | '(' | ')' | '-');
     let signed = cell
         .strip_prefix(['+', '-'])
@@ -13,7 +21,7 @@ pub fn safe(cell: &str) -> String {
     if begins && !signed {
         format!("'{cell}")
     } else {
-        cell.to_owned()
+        cell
     }
 }
 
@@ -41,11 +49,13 @@ mod tests {
             "@x",
             "\t=1",
             " =1",
+            "＝1",
         ] {
             assert_eq!(safe(formula), format!("'{formula}"));
         }
         for text in ["Made-Up Mill", "+86 10 1234-5678", "-12.5", "", "新疆"] {
             assert_eq!(safe(text), text);
         }
+        assert_eq!(safe("Made\u{1b}[2J\u{9b}Up"), "Made\u{fffd}[2J\u{fffd}Up");
     }
 }

@@ -1,7 +1,8 @@
 //! The machine-readable forms: a promise, described in `docs/reference/output.md`.
 
-use plaint_desk::answer::Answer;
-use plaint_desk::screening::Loaded;
+use plaint_desk::answer::{Answer, Designation};
+use plaint_desk::screening::{Loaded, LoadedList};
+use plaint_resolve::align::ONE_PPM;
 use plaint_resolve::reason::Reason;
 use plaint_screen::{Parameters, Query};
 use serde_json::{Map, Value, json};
@@ -20,24 +21,50 @@ pub fn screening(
     loaded: &Loaded,
     answers: &[Answer],
 ) -> Value {
-    let lists: Vec<Value> = loaded
-        .lists
-        .iter()
-        .map(|list| {
-            json!({
-                "id": list.info.id.as_str(),
-                "snapshot": list.snapshot.as_of.to_string(),
-                "entries": list.snapshot.entries,
-            })
-        })
+    let candidates: Vec<Value> = answers.iter().map(candidate).collect();
+    let about = ("query", query_json(query));
+    resting(about, parameters, loaded, ("candidates", json!(candidates)))
+}
+
+/// The answer to a file: what it rests on once, then its rows.
+#[must_use]
+pub fn file<'a>(
+    name: &str,
+    parameters: Parameters,
+    loaded: &Loaded,
+    rows: impl Iterator<Item = (&'a Query, &'a Vec<Answer>)>,
+) -> Value {
+    let rows: Vec<Value> = (1..)
+        .zip(rows)
+        .map(|(n, (query, answers))| row(n, query, answers, None))
         .collect();
+    let about = ("file", json!(name));
+    resting(about, parameters, loaded, ("rows", json!(rows)))
+}
+
+/// What was asked and what was found, with what the answer rests on between them.
+fn resting(
+    (asked, question): (&str, Value),
+    parameters: Parameters,
+    loaded: &Loaded,
+    (found, answer): (&str, Value),
+) -> Value {
+    let list = |list: &LoadedList| {
+        json!({
+            "id": list.info.id.as_str(),
+            "snapshot": list.snapshot.as_of.to_string(),
+            "entries": list.snapshot.entries,
+            "notes": list.snapshot.notes,
+        })
+    };
+    let lists: Vec<Value> = loaded.lists.iter().map(list).collect();
     let mut out = json!({
-        "query": query_json(query),
+        asked: question,
         "checkpoint": {"size": loaded.checkpoint.0, "root": loaded.checkpoint.1},
         "algorithm": parameters.algorithm(),
         "threshold": score(parameters.threshold_ppm),
         "lists": lists,
-        "candidates": answers.iter().map(candidate).collect::<Vec<_>>(),
+        found: answer,
     });
     if let (Some(caution), Value::Object(map)) = (loaded.caution(), &mut out) {
         map.insert("caution".to_owned(), json!(caution));
@@ -103,8 +130,22 @@ pub fn candidate(answer: &Answer) -> Value {
         "citations": listing.citations,
         "statuses": listing.statuses,
         "listed_name": answer.listed_name,
+        "designations": listing.designations.iter().map(designation).collect::<Vec<_>>(),
         "reasons": answer.reasons.iter().map(reason).collect::<Vec<_>>(),
         "explanation": answer.explanation,
+    })
+}
+
+fn designation(one: &Designation) -> Value {
+    json!({
+        "list": one.list,
+        "authority": one.authority,
+        "programs": one.programs,
+        "since": one.since.map(|date| date.to_string()),
+        "until": one.until.map(|date| date.to_string()),
+        "status": one.status,
+        "citations": one.citations,
+        "url": one.url,
     })
 }
 
@@ -139,13 +180,12 @@ pub fn reason(reason: &Reason) -> Value {
             json!({"kind": "lowered", "by": penalty.as_str(), "factor": score(*factor_ppm)})
         }
         Reason::Fact(effect) => {
-            let closes = effect.effect_ppm.saturating_sub(1_000_000).min(1_000_000);
             json!({
                 "kind": "fact",
                 "fact": effect.fact,
                 "finding": effect.finding,
-                "factor": score(effect.effect_ppm.min(1_000_000)),
-                "closes": score(closes),
+                "factor": score(effect.effect_ppm.min(ONE_PPM)),
+                "closes": score(effect.effect_ppm.saturating_sub(ONE_PPM).min(ONE_PPM)),
                 "decisive": effect.is_decisive,
             })
         }

@@ -29,10 +29,14 @@ impl Desk {
         if entries == 0 {
             return Some("no entry in it; an empty list is a fault, not a delisting".to_owned());
         }
+        let read = match entries {
+            1 => "1 entry".to_owned(),
+            n => format!("{n} entries"),
+        };
         let range = &list.expected;
         if !(range.entries_min..=range.entries_max).contains(&entries) {
             return Some(format!(
-                "{entries} entries, where {} to {} are expected ({})",
+                "{read}, where {} to {} are expected ({})",
                 range.entries_min, range.entries_max, range.why
             ));
         }
@@ -43,11 +47,11 @@ impl Desk {
             });
         }
         let (_, before) = self.ledger.snapshot_in_force(&list.id)?;
-        let least = before.entries * u64::from(100 - range.shrink_max_percent) / 100;
-        let shrunk = before.as_of <= as_of && entries < least;
+        let percent_min = u64::from(100 - range.shrink_max_percent);
+        let shrunk = before.as_of <= as_of && entries * 100 < before.entries * percent_min;
         shrunk.then(|| {
             format!(
-                "{entries} entries, where the snapshot of {} has {}: more than {} % fewer",
+                "{read}, where the snapshot of {} has {}: more than {} % fewer",
                 before.as_of, before.entries, range.shrink_max_percent
             )
         })
