@@ -78,12 +78,7 @@ pub fn from_bytes(name: &str, bytes: &[u8], settings: &Settings) -> anyhow::Resu
         bail!(
             "{name}: no column of names could be told; the columns are {}. Set one with \
              --column HEADING",
-            table
-                .columns
-                .iter()
-                .map(|c| format!("\"{c}\""))
-                .collect::<Vec<_>>()
-                .join(", ")
+            shown_columns(&table)
         );
     }
     let queries = table
@@ -96,6 +91,17 @@ pub fn from_bytes(name: &str, bytes: &[u8], settings: &Settings) -> anyhow::Resu
         queries,
         explanation,
     })
+}
+
+/// The headings for a message, which nobody reads to its end when there are thousands.
+fn shown_columns(table: &Table) -> String {
+    const SHOWN_MAX: usize = 30;
+    let shown = table.columns.iter().take(SHOWN_MAX);
+    let mut text = shown.map(|c| format!("\"{c}\"")).collect::<Vec<_>>();
+    if let more @ 1.. = table.columns.len().saturating_sub(SHOWN_MAX) {
+        text.push(format!("and {more} more"));
+    }
+    text.join(", ")
 }
 
 type Roles = Vec<(usize, Role)>;
@@ -128,12 +134,8 @@ fn roles(table: &Table, set: &[String]) -> anyhow::Result<(Roles, Vec<String>)> 
             }
         };
         let n = column(heading).with_context(|| {
-            let known: Vec<String> = table.columns.iter().map(|c| format!("\"{c}\"")).collect();
-            format!(
-                "{}: no column \"{heading}\"; there are {}",
-                table.file,
-                known.join(", ")
-            )
+            let known = shown_columns(table);
+            format!("{}: no column \"{heading}\"; there are {known}", table.file)
         })?;
         explanation.push(format!(
             "\"{}\" is taken as {role}, as you set",

@@ -120,7 +120,16 @@ fn a_spreadsheet_runs_nothing() {
         &["screen", "--name", "--threshold", "0.5", "--format", "csv"],
         &ASKED[..],
     ];
-    let of_file = ["screen", "in.csv", "--threshold", "0.5", "--format", "csv"];
+    let of_file = [
+        "screen",
+        "in.csv",
+        "--column",
+        "name",
+        "--threshold",
+        "0.5",
+        "--format",
+        "csv",
+    ];
     for args in [&of_names.concat()[..], &of_file] {
         let out = house.ok(args);
         let mut rows = csv::ReaderBuilder::new()
@@ -227,10 +236,7 @@ fn a_hundred_thousand_rows() {
     text += "Nobody Nowhere,ru\n";
     house.write("rows.csv", text);
     let out = house.ok(&["screen", "rows.csv", "-q"]);
-    assert!(
-        out.contains("100001") && out.contains("zz-made-up-2"),
-        "{out}"
-    );
+    assert!(out.contains("\n100001  Nobody Nowhere "), "{out}");
 }
 
 #[test]

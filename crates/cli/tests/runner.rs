@@ -15,6 +15,7 @@ mod house;
 mod lists;
 mod made_up;
 mod network;
+mod real;
 mod records;
 mod screen_files;
 mod screen_names;

@@ -22,28 +22,57 @@ pub fn carried() -> Result<Vec<ListInfo>, DeskError> {
         .collect::<Result<_, _>>()?)
 }
 
-/// Every list: the carried ones and the ledger's own, by id.
+/// What lists are known.
+#[derive(Debug)]
+pub struct Known {
+    /// Every list: the carried ones and the ledger's own, by id.
+    pub lists: Vec<ListInfo>,
+    /// The ledger's own descriptions that are left out, each with what to mend.
+    pub problems: Vec<String>,
+}
+
+/// Every list: the carried ones and the ledger's own. One of the ledger's own descriptions that is
+/// wrong is left out and told of: it must not stop the others.
 ///
 /// # Errors
-/// When a list's TOML cannot be read or is wrong: it names file, place and what to mend.
-pub fn load(disk: &dyn Disk, ledger: &Path) -> Result<Vec<ListInfo>, DeskError> {
+/// When the folder of descriptions cannot be looked into.
+pub fn load(disk: &dyn Disk, ledger: &Path) -> Result<Known, DeskError> {
     let mut lists = carried()?;
+    let mut problems = Vec::new();
     let own = ledger.join("lists");
     if disk.exists(&own)? {
-        for path in disk.list(&own)? {
-            if path
-                .extension()
-                .is_some_and(|extension| extension == "toml")
-            {
-                let text = String::from_utf8_lossy(&disk.read(&path)?).into_owned();
-                let list = catalogue::parse(&path.display().to_string(), &text)?;
-                lists.retain(|known| known.id != list.id);
-                lists.push(list);
+        let mut paths = disk.list(&own)?;
+        paths.retain(|path| path.extension().is_some_and(|end| end == "toml"));
+        paths.sort();
+        for path in paths {
+            match read_own(disk, &path) {
+                Ok(list) => {
+                    lists.retain(|known| known.id != list.id);
+                    lists.push(list);
+                }
+                Err(problem) => problems.push(left_out(&path, &problem, &lists)),
             }
         }
     }
     lists.sort_by(|a, b| a.id.cmp(&b.id));
-    Ok(lists)
+    Ok(Known { lists, problems })
+}
+
+fn read_own(disk: &dyn Disk, path: &Path) -> Result<ListInfo, String> {
+    let bytes = disk.read(path).map_err(|error| error.to_string())?;
+    let text = String::from_utf8_lossy(&bytes);
+    let list = catalogue::parse(&path.display().to_string(), &text);
+    list.map_err(|error| error.to_string())
+}
+
+fn left_out(path: &Path, problem: &str, lists: &[ListInfo]) -> String {
+    let name = path.file_stem().and_then(|stem| stem.to_str());
+    let carried = lists.iter().any(|list| Some(list.id.as_str()) == name);
+    let instead = match carried {
+        true => "the description that Plaint carries stands in its place",
+        false => "the list is left out",
+    };
+    format!("{}; {instead}", problem.trim_end())
 }
 
 /// A list by its id.

@@ -15,7 +15,7 @@ pub struct Chosen<'a> {
     pub files: Vec<&'a LocalFile>,
     /// The date that their names or folders carry.
     pub dated: Option<PartialDate>,
-    /// Other snapshots of the list that were there and not taken, oldest first.
+    /// Older snapshots of the list that are there too, oldest first.
     pub left: Vec<String>,
 }
 
@@ -28,9 +28,10 @@ pub enum NotChosen {
     Ambiguous(Vec<String>),
 }
 
-/// Chooses the newest snapshot of a list among some files. `of_all` says that the files may be of
+/// The snapshots of a list among some files, newest first. `of_all` says that the files may be of
 /// any list, so that those which do not name this one are passed over; a single file that the user
-/// names for the list is left to the reader, which can say what is wrong with it.
+/// names for the list is left to the reader, which can say what is wrong with it. A date after
+/// `today` dates nothing.
 ///
 /// # Errors
 /// [`NotChosen`].
@@ -38,7 +39,8 @@ pub fn choose<'a>(
     list: &ListInfo,
     files: &'a [LocalFile],
     of_all: bool,
-) -> Result<Chosen<'a>, NotChosen> {
+    today: Option<PartialDate>,
+) -> Result<Vec<Chosen<'a>>, NotChosen> {
     let strict = of_all || files.len() > 1;
     let mut bundles: Vec<(&'static Format, Dated<'a>)> = Vec::new();
     let mut taken: Vec<&str> = Vec::new();
@@ -52,11 +54,13 @@ pub fn choose<'a>(
         bundles.extend(of_format.map(|bundle| (format, bundle)));
     }
     let name = |bundle: &(&'static Format, Dated<'a>)| bundle.1.1[0].name.clone();
-    if bundles.len() > 1 {
-        // Only then is it worth reading a file to learn its date.
-        for (format, (dated, files)) in &mut bundles {
-            *dated = dated.or_else(|| published(list, format, files));
-        }
+    let past = |date: &PartialDate| today.is_none_or(|today| *date <= today);
+    // With a single one it is not worth reading the file to learn its date.
+    let several = bundles.len() > 1;
+    for (format, (dated, files)) in &mut bundles {
+        let stated = |_: ()| published(list, format, files).filter(past);
+        *dated = dated.filter(past);
+        *dated = dated.or_else(|| several.then_some(()).and_then(stated));
     }
     let preferred = bundles.first().map(|(format, _)| format.id);
     let undated: Vec<String> = bundles
@@ -70,15 +74,29 @@ pub fn choose<'a>(
     // Newest last; without a date, or of one date, the list's first format last.
     bundles.reverse();
     bundles.sort_by_key(|bundle| bundle.1.0);
-    let Some((format, (dated, files))) = bundles.pop() else {
+    if bundles.is_empty() {
         return Err(NotChosen::NoneFits);
-    };
-    Ok(Chosen {
-        format,
-        files,
-        dated,
-        left: bundles.iter().map(name).collect(),
-    })
+    }
+    let names: Vec<String> = bundles.iter().map(name).collect();
+    let chosen = bundles.into_iter().zip(0..).map(|((format, bundle), at)| {
+        let (dated, files) = bundle;
+        Chosen {
+            format,
+            files,
+            dated,
+            left: names[..at].to_vec(),
+        }
+    });
+    let mut chosen: Vec<Chosen<'a>> = chosen.collect();
+    chosen.reverse();
+    Ok(chosen)
+}
+
+/// Whether any of the files is in a format of the list and may be of it.
+#[must_use]
+pub fn has_any(list: &ListInfo, files: &[LocalFile]) -> bool {
+    let mut formats = list.formats.iter().filter_map(|id| format::find(id));
+    formats.any(|format| files.iter().any(|file| fits(format, list, file, true)))
 }
 
 /// The date that the files state of themselves.

@@ -92,6 +92,7 @@ pub struct Desk {
     world: World,
     ledger: Ledger,
     lists: Vec<ListInfo>,
+    warnings: Vec<String>,
 }
 
 impl Desk {
@@ -137,12 +138,22 @@ impl Desk {
     }
 
     fn with(world: &World, ledger: Ledger) -> Result<Self, DeskError> {
-        let lists = catalogue::load(world.disk.as_ref(), ledger.dir())?;
-        Ok(Self {
+        let known = catalogue::load(world.disk.as_ref(), ledger.dir())?;
+        let mut desk = Self {
             world: world.clone(),
             ledger,
-            lists,
-        })
+            lists: known.lists,
+            warnings: known.problems,
+        };
+        desk.warnings.extend(desk.undescribed());
+        Ok(desk)
+    }
+
+    /// What keeps lists from being used: own descriptions that are wrong, snapshots of lists that
+    /// have no description any more. A person must be told, whatever they asked for.
+    #[must_use]
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
     }
 
     /// The ledger.

@@ -1,9 +1,12 @@
 //! The catalogue as a table: each list with its snapshot in force and its state.
 
+use std::collections::BTreeSet;
+
 use plaint_ledger::record::Record;
 use plaint_model::{ListId, ListInfo, PartialDate};
 
 use crate::derive::Reading;
+use crate::update::is_undated;
 use crate::{Desk, DeskError};
 
 /// A snapshot older than this is called old.
@@ -18,6 +21,8 @@ pub enum State {
     Current,
     /// The snapshot in force is old.
     Old,
+    /// Nothing tells of what day the snapshot in force is; its date is that of its arrival.
+    DateUnknown,
     /// A later update was refused, for this reason.
     UpdateRefused(String),
     /// The snapshot in force was refused by a check and accepted by somebody, for this reason.
@@ -64,6 +69,7 @@ impl Desk {
             (Some((_, snapshot)), _) if snapshot.accepted.is_some() => {
                 State::Accepted(snapshot.accepted.clone().unwrap_or_default())
             }
+            (Some((_, snapshot)), _) if is_undated(snapshot) => State::DateUnknown,
             (Some(_), _) if age_days.is_some_and(|age| age > OLD_DAYS) => State::Old,
             (Some(_), _) => State::Current,
             (None, None) => State::None,
@@ -76,6 +82,33 @@ impl Desk {
             snapshots: self.ledger.snapshots(&info.id).count(),
             state,
         }
+    }
+
+    /// Snapshots in force that nothing describes any more: they are not screened against, which
+    /// must not go unsaid.
+    pub(crate) fn undescribed(&self) -> Vec<String> {
+        let recorded: BTreeSet<&ListId> = self
+            .ledger
+            .records()
+            .filter_map(|(_, record)| match record {
+                Record::Snapshot(snapshot) => Some(&snapshot.list),
+                _ => None,
+            })
+            .collect();
+        let orphans = recorded
+            .into_iter()
+            .filter(|id| self.lists.iter().all(|list| list.id != **id))
+            .filter_map(|id| self.ledger.snapshot_in_force(id));
+        orphans
+            .map(|(_, snapshot)| {
+                let (list, as_of, entries) = (&snapshot.list, snapshot.as_of, snapshot.entries);
+                format!(
+                    "{list}: recorded ({entries} entries as of {as_of}), but its description \
+                     lists/{list}.toml is missing or wrong: nothing is screened against it until \
+                     the file is back in the ledger's folder"
+                )
+            })
+            .collect()
     }
 
     fn last_refusal(&self, list: &ListId) -> Option<(u64, String)> {

@@ -4,18 +4,19 @@
 //! A crash before the leaf leaves the old snapshot in force and files that nothing names.
 
 mod online;
+mod refusal;
 
 use std::path::{Path, PathBuf};
 
 use plaint_collect::LocalFile;
-use plaint_ledger::record::{FileRef, Record, Refused, Snapshot};
+use plaint_ledger::record::{FileRef, Record, Snapshot};
 use plaint_model::{Entry, ListId, ListInfo, PartialDate, Property};
 use plaint_read::{Fault, SourceFile};
 
 use plaint_world::World;
 
 use crate::catalogue;
-use crate::choose::{self, Chosen, NotChosen};
+use crate::choose::{self, Chosen};
 use crate::derive::{self, Reading};
 use crate::{Desk, DeskError};
 
@@ -52,6 +53,17 @@ pub struct ListUpdate {
     pub outcome: Outcome,
 }
 
+impl ListUpdate {
+    /// The outcomes of one list's update: several where a snapshot was refused and the next older
+    /// one taken.
+    fn all(list: &ListInfo, outcomes: Vec<Outcome>) -> impl Iterator<Item = Self> {
+        outcomes.into_iter().map(|outcome| Self {
+            list: list.id.clone(),
+            outcome,
+        })
+    }
+}
+
 /// What became of an update.
 #[derive(Debug)]
 pub enum Outcome {
@@ -66,10 +78,12 @@ pub enum Outcome {
     Refused {
         /// Why.
         reason: String,
-        /// The first faults, in words.
+        /// The first faults, in words, besides the reason; the worst first.
         faults: Vec<Fault>,
         /// The day of the snapshot that stays in force.
         in_force: Option<PartialDate>,
+        /// Whether a person may record it all the same: there is something to record.
+        acceptable: bool,
     },
     /// Could not be fetched or found.
     Failed(String),
@@ -153,6 +167,16 @@ pub enum Step<'a> {
 
 /// Faults kept in words in a summary.
 const FAULTS_SHOWN: usize = 20;
+/// Snapshots of a folder that are tried when the newest is refused, itself among them.
+const TRIES_MAX: usize = 3;
+/// The note of a snapshot whose day nothing tells.
+const UNDATED: &str = "nothing in the file or its name says of what day it is: recorded as of \
+                       today; use --as-of DATE for an archived file";
+
+/// Whether a snapshot's day is only that of its arrival.
+pub(crate) fn is_undated(snapshot: &Snapshot) -> bool {
+    snapshot.notes.iter().any(|note| note == UNDATED)
+}
 
 const NAME_ONE: &str =
     "name the one list that the address has: `plaint lists update LIST --from URL`";
@@ -165,7 +189,7 @@ impl UpdateRequest {
     pub fn check(&self, world: &World, ledger: &Path) -> Result<(), DeskError> {
         let known = catalogue::load(world.disk.as_ref(), ledger)?;
         for id in &self.lists {
-            catalogue::find(&known, id)?;
+            catalogue::find(&known.lists, id)?;
         }
         match &self.from {
             Some(Source::Url(_)) if self.lists.len() != 1 => {
@@ -181,13 +205,14 @@ impl Desk {
     /// Updates lists. Each list stands for itself: one that fails does not stop the others.
     ///
     /// # Errors
-    /// When the source cannot be gathered at all, a list is unknown, or the ledger cannot be
-    /// written. What becomes of a single list stands in its [`Outcome`].
+    /// When the source cannot be gathered at all, a list is unknown, or the day asked for is none
+    /// that a snapshot can have. What becomes of a single list stands in its [`Outcome`].
     pub fn update(
         &mut self,
         request: &UpdateRequest,
         progress: &mut dyn FnMut(Step<'_>),
     ) -> Result<Vec<ListUpdate>, DeskError> {
+        self.check_as_of(request)?;
         let named: Vec<ListInfo> = request
             .lists
             .iter()
@@ -197,7 +222,7 @@ impl Desk {
         let gathered = match &request.from {
             None => {
                 let lists = if named.is_empty() { all() } else { named };
-                return Ok(self.update_online(&lists, request, progress));
+                return self.update_online(&lists, request, progress);
             }
             Some(Source::Path(path)) => gather(path)?,
             Some(Source::Url(url)) => {
@@ -206,14 +231,11 @@ impl Desk {
                 };
                 let urls = [url.clone()];
                 let fetched = self.fetch(list, &urls, false, progress);
-                let outcome = match fetched {
-                    Ok(files) => self.take(list, &files, request, progress)?,
-                    Err(why) => Outcome::Failed(why),
+                let outcomes = match fetched {
+                    Ok(came) => self.take(list, &came.files, request, progress)?,
+                    Err(why) => vec![Outcome::Failed(why)],
                 };
-                return Ok(vec![ListUpdate {
-                    list: list.id.clone(),
-                    outcome,
-                }]);
+                return Ok(ListUpdate::all(list, outcomes).collect());
             }
             Some(Source::Carried(_, files)) => files
                 .iter()
@@ -238,14 +260,14 @@ impl Desk {
     ) -> Result<Vec<ListUpdate>, DeskError> {
         let mut updates = Vec::new();
         for list in lists {
-            if !must_fit && matches!(choose::choose(list, files, true), Err(NotChosen::NoneFits)) {
+            if !must_fit && !choose::has_any(list, files) {
                 continue;
             }
-            let outcome = self.take_or_fail(list, files, request, progress);
-            updates.push(ListUpdate {
-                list: list.id.clone(),
-                outcome,
-            });
+            // What goes wrong with one list is its outcome, and the others go on.
+            let outcomes = self
+                .take(list, files, request, progress)
+                .unwrap_or_else(|error| vec![Outcome::Failed(error.to_string())]);
+            updates.extend(ListUpdate::all(list, outcomes));
         }
         if updates.is_empty() {
             let text = "none of the files is in a format of a known list; see `plaint lists` for \
@@ -255,31 +277,64 @@ impl Desk {
         Ok(updates)
     }
 
-    /// As [`Desk::take`]; what goes wrong with one list is its outcome, and the others go on.
-    fn take_or_fail(
-        &mut self,
-        list: &ListInfo,
-        files: &[LocalFile],
-        request: &UpdateRequest,
-        progress: &mut dyn FnMut(Step<'_>),
-    ) -> Outcome {
-        self.take(list, files, request, progress)
-            .unwrap_or_else(|error| Outcome::Failed(error.to_string()))
+    /// A snapshot of a day that is to come would stay in force until that day.
+    fn check_as_of(&self, request: &UpdateRequest) -> Result<(), DeskError> {
+        let Some(as_of) = request.as_of else {
+            return Ok(());
+        };
+        let wrong = |text: String| Err(DeskError::Request(text));
+        match self.today() {
+            _ if as_of.month().is_none() => wrong(format!(
+                "--as-of {as_of} names no month; write YYYY-MM or YYYY-MM-DD"
+            )),
+            Some(today) if as_of > today => wrong(format!(
+                "--as-of {as_of} is after today, which is {today} in UTC; a snapshot shows a day \
+                 that has been"
+            )),
+            _ => Ok(()),
+        }
     }
 
-    /// Reads, checks and records one list's files.
+    /// Reads, checks and records one list's files. Where the newest of several snapshots is refused
+    /// the next older one is tried, unless the user decides which it is.
     fn take(
         &mut self,
         list: &ListInfo,
         files: &[LocalFile],
         request: &UpdateRequest,
         progress: &mut dyn FnMut(Step<'_>),
-    ) -> Result<Outcome, DeskError> {
+    ) -> Result<Vec<Outcome>, DeskError> {
         let of_all = request.lists.is_empty();
-        let chosen = match choose::choose(list, files, of_all) {
-            Ok(chosen) => chosen,
-            Err(why) => return self.not_chosen(list, files, &why, request),
+        let snapshots = match choose::choose(list, files, of_all, self.today()) {
+            Ok(snapshots) => snapshots,
+            Err(why) => return Ok(vec![self.not_chosen(list, files, &why)?]),
         };
+        let decided = request.as_of.is_some() || request.accept.is_some();
+        let mut outcomes = Vec::new();
+        for chosen in snapshots.iter().take(if decided { 1 } else { TRIES_MAX }) {
+            let in_force = self.ledger.snapshot_in_force(&list.id);
+            let is_past = in_force.is_some_and(|(_, s)| chosen.dated.is_none_or(|d| d < s.as_of));
+            if !outcomes.is_empty() && is_past {
+                break;
+            }
+            let outcome = self.take_one(list, chosen, request, progress)?;
+            let refused = matches!(outcome, Outcome::Refused { .. });
+            outcomes.push(outcome);
+            if !refused {
+                break;
+            }
+        }
+        Ok(outcomes)
+    }
+
+    /// Reads, checks and records one snapshot.
+    fn take_one(
+        &mut self,
+        list: &ListInfo,
+        chosen: &Chosen<'_>,
+        request: &UpdateRequest,
+        progress: &mut dyn FnMut(Step<'_>),
+    ) -> Result<Outcome, DeskError> {
         progress(Step::Reading(&list.id));
         let names: Vec<&str> = chosen
             .files
@@ -296,30 +351,31 @@ impl Desk {
             })
             .collect();
         let mut reading = derive::read(list, chosen.format, &sources);
-        let stated = self.as_of(&chosen, &reading, request);
+        let stated = self.as_of(chosen, &reading, request);
         if stated.is_none() {
-            reading.notes.push(
-                "nothing in the file or its name says of what day it is: recorded as of today; \
-                 use --as-of DATE for an archived file"
-                    .to_owned(),
-            );
+            reading.notes.push(UNDATED.to_owned());
         }
         let Some(as_of) = stated.or_else(|| self.today()) else {
             return Ok(Outcome::Failed(
                 "the clock gives no date; use --as-of DATE".to_owned(),
             ));
         };
-        if let Some(snapshot) = self.same_snapshot(list, &chosen) {
+        if let Some(snapshot) = self.same_snapshot(list, chosen)
+            && request.as_of.is_none_or(|as_of| as_of == snapshot.as_of)
+        {
             return Ok(Outcome::Unchanged {
                 as_of: snapshot.as_of,
             });
         }
-        let refusal = self.refusal(list, &reading, as_of);
-        match (refusal, &request.accept) {
-            (Some(reason), None) => self.refuse(list, &chosen.files, reason, reading.faults),
-            (refusal, _) => {
+        let acceptable = !reading.entries.is_empty();
+        match self.refusal(list, &reading, as_of) {
+            Some(reason) if request.accept.is_none() || !acceptable => {
+                let faults = reading.faults;
+                self.refuse(list, &chosen.files, reason, faults, acceptable)
+            }
+            refusal => {
                 progress(Step::Indexing(&list.id));
-                self.record(list, &chosen, reading, as_of, refusal, request)
+                self.record(list, chosen, reading, as_of, refusal, request)
             }
         }
     }
@@ -356,100 +412,6 @@ impl Desk {
         (new == old && snapshot.format == chosen.format.id).then_some(snapshot)
     }
 
-    /// Why a reading must not come into force, if it must not.
-    fn refusal(&self, list: &ListInfo, reading: &Reading, as_of: PartialDate) -> Option<String> {
-        let entries = reading.entries.len() as u64;
-        if reading.fault_counts[2] > 0 {
-            let fatal = reading
-                .faults
-                .iter()
-                .rfind(|f| f.severity == plaint_read::Severity::Fatal);
-            return Some(fatal.map_or_else(|| "the file is unusable".to_owned(), Fault::to_string));
-        }
-        if entries == 0 {
-            return Some("no entry in it; an empty list is a fault, not a delisting".to_owned());
-        }
-        let read = match entries {
-            1 => "1 entry".to_owned(),
-            n => format!("{n} entries"),
-        };
-        let range = &list.expected;
-        if !(range.entries_min..=range.entries_max).contains(&entries) {
-            return Some(format!(
-                "{read}, where {} to {} are expected ({})",
-                range.entries_min, range.entries_max, range.why
-            ));
-        }
-        if reading.fault_counts[1] * 10 > entries {
-            return Some(format!(
-                "{} records were not understood beside {entries} that were",
-                reading.fault_counts[1]
-            ));
-        }
-        let (_, before) = self.ledger.snapshot_in_force(&list.id)?;
-        let percent_min = u64::from(100 - range.shrink_max_percent);
-        let shrunk = before.as_of <= as_of && entries * 100 < before.entries * percent_min;
-        shrunk.then(|| {
-            format!(
-                "{read}, where the snapshot of {} has {}: more than {} % fewer",
-                before.as_of, before.entries, range.shrink_max_percent
-            )
-        })
-    }
-
-    fn refuse(
-        &mut self,
-        list: &ListInfo,
-        files: &[&LocalFile],
-        reason: String,
-        faults: Vec<Fault>,
-    ) -> Result<Outcome, DeskError> {
-        let kept = self.keep_files(files)?;
-        let refused = Refused {
-            list: list.id.clone(),
-            files: kept,
-            reason: reason.clone(),
-            at: self.ledger.now(),
-        };
-        self.ledger.append(Record::Refused(refused))?;
-        let in_force = self
-            .ledger
-            .snapshot_in_force(&list.id)
-            .map(|(_, s)| s.as_of);
-        let faults = faults.into_iter().take(FAULTS_SHOWN).collect();
-        Ok(Outcome::Refused {
-            reason,
-            faults,
-            in_force,
-        })
-    }
-
-    /// A source in which no snapshot of the list was found is refused and recorded too: an
-    /// authority's download that turned into something else must leave a trace.
-    fn not_chosen(
-        &mut self,
-        list: &ListInfo,
-        files: &[LocalFile],
-        why: &NotChosen,
-        request: &UpdateRequest,
-    ) -> Result<Outcome, DeskError> {
-        let reason = match why {
-            NotChosen::Ambiguous(names) => {
-                return Ok(Outcome::Failed(format!(
-                    "several snapshots of {} are there and nothing dates them all; name one: {}",
-                    list.id,
-                    names.join(", ")
-                )));
-            }
-            NotChosen::NoneFits => none_fits(list, files, request),
-        };
-        let small: Vec<&LocalFile> = match files {
-            [only] => vec![only],
-            _ => Vec::new(),
-        };
-        self.refuse(list, &small, reason, Vec::new())
-    }
-
     fn keep_files(&mut self, files: &[&LocalFile]) -> Result<Vec<FileRef>, DeskError> {
         let mut kept = Vec::new();
         for file in files {
@@ -477,10 +439,12 @@ impl Desk {
         let files = self.keep_files(&chosen.files)?;
         let mut notes = reading.notes.clone();
         if !chosen.left.is_empty() {
+            let (n, were) = match chosen.left.len() {
+                1 => ("1 older snapshot".to_owned(), "was"),
+                n => (format!("{n} older snapshots"), "were"),
+            };
             notes.push(format!(
-                "{} older snapshots were there and not taken ({}); record one with --from FILE \
-                 --as-of DATE",
-                chosen.left.len(),
+                "{n} {were} there and not taken ({}); record one with --from FILE --as-of DATE",
                 chosen.left.join(", ")
             ));
         }
@@ -517,7 +481,7 @@ impl Desk {
             files,
             counts: Counts::of(&reading.entries),
             fault_counts: reading.fault_counts,
-            faults: reading.faults.into_iter().take(FAULTS_SHOWN).collect(),
+            faults: worst_first(reading.faults),
             ignored: reading.ignored.iter().map(|(_, _, n)| n).sum(),
             notes,
             accepted,
@@ -525,6 +489,13 @@ impl Desk {
             leaf,
         })))
     }
+}
+
+/// The first faults to show: a missing entry weighs more than a value that an entry lacks.
+fn worst_first(mut faults: Vec<Fault>) -> Vec<Fault> {
+    faults.sort_by_key(|fault| std::cmp::Reverse(fault.severity));
+    faults.truncate(FAULTS_SHOWN);
+    faults
 }
 
 /// The date in the name of the file or folder that the user gave.
@@ -537,33 +508,6 @@ fn dated_source(request: &UpdateRequest) -> Option<PartialDate> {
 
 fn gather(path: &Path) -> Result<Vec<LocalFile>, DeskError> {
     Ok(plaint_collect::gather(path)?)
-}
-
-fn none_fits(list: &ListInfo, files: &[LocalFile], _request: &UpdateRequest) -> String {
-    match files {
-        [only] if only.bytes.is_empty() => format!(
-            "{}: the file is empty; an empty download is a fault, not a delisting: fetch it again",
-            only.name
-        ),
-        [only] if plaint_collect::looks_like_html_error_page(&only.bytes) => format!(
-            "{}: an HTML page, where {} is expected; open the address in a browser to see what it \
-             says",
-            only.name,
-            list.formats.join(" or ")
-        ),
-        [only] => format!(
-            "{}: not in a format of {} ({})",
-            only.name,
-            list.id,
-            list.formats.join(", ")
-        ),
-        _ => format!(
-            "none of {} files is in a format of {} ({})",
-            files.len(),
-            list.id,
-            list.formats.join(", ")
-        ),
-    }
 }
 
 fn base_name(name: &str) -> &str {

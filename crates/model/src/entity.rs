@@ -1,5 +1,7 @@
 //! Entities: what a list says of a party, as FollowTheMoney has it.
 
+use std::collections::HashSet;
+
 use crate::PartialDate;
 use crate::ftm::{Property, PropertyType, Schema};
 use crate::id::EntityId;
@@ -17,14 +19,28 @@ pub struct Value {
 
 /// A thing and what is said of it. Values keep the order in which they were added; the same value
 /// of the same property is kept once.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Entity {
     /// Which thing.
     pub id: EntityId,
     /// What kind of thing.
     pub schema: Schema,
     values: Vec<(Property, Value)>,
+    /// The same values, to be found at once; made when there are more than [`FEW`].
+    known: HashSet<(Property, String)>,
 }
+
+/// Up to this many values looking through them all is the quickest.
+const FEW: usize = 16;
+
+/// How a value is found does not make another entity.
+impl PartialEq for Entity {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id && self.schema == other.schema && self.values == other.values
+    }
+}
+
+impl Eq for Entity {}
 
 /// One entry of a list: the party, and the things that belong to it (designations, identity
 /// papers, addresses, links).
@@ -40,10 +56,18 @@ impl Entity {
     /// An entity with nothing said of it yet.
     #[must_use]
     pub fn new(id: EntityId, schema: Schema) -> Self {
+        Self::restore(id, schema, Vec::new())
+    }
+
+    /// An entity as it was kept. The values come from an entity that was made by adding them, so
+    /// they are clean and none is there twice: nothing is checked again.
+    #[must_use]
+    pub fn restore(id: EntityId, schema: Schema, values: Vec<(Property, Value)>) -> Self {
         Self {
             id,
             schema,
-            values: Vec::new(),
+            values,
+            known: HashSet::new(),
         }
     }
 
@@ -72,7 +96,7 @@ impl Entity {
         original: Option<&str>,
     ) {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if text.is_empty() || self.get(property).any(|value| value.text == text) {
+        if text.is_empty() || !self.is_new(property, &text) {
             return;
         }
         let original = original
@@ -86,6 +110,18 @@ impl Entity {
                 original,
             },
         ));
+    }
+
+    /// Whether a value is not there yet, which it is about to be.
+    fn is_new(&mut self, property: Property, text: &str) -> bool {
+        if self.values.len() <= FEW {
+            return self.get(property).all(|value| value.text != text);
+        }
+        if self.known.is_empty() {
+            let key = |(property, value): &(Property, Value)| (*property, value.text.clone());
+            self.known = self.values.iter().map(key).collect();
+        }
+        self.known.insert((property, text.to_owned()))
     }
 
     /// Adds a date.
@@ -183,10 +219,24 @@ impl Entry {
     /// A new entity of some schema that points at the party by `link`.
     #[must_use]
     pub fn belonging(&self, schema: Schema, kind: &str, link: Property) -> Entity {
-        let n = 1 + self.related.iter().filter(|e| e.schema == schema).count();
+        let n = self.next_number(schema, kind);
         let mut entity = Entity::new(self.party.id.related(kind, n), schema);
         entity.add(link, self.party.id.as_str());
         entity
+    }
+
+    /// One more than there are of a schema. The last of them bears its number in its id, which
+    /// spares the counting; where ids are made otherwise, they are counted.
+    fn next_number(&self, schema: Schema, kind: &str) -> usize {
+        let same = |e: &&Entity| e.schema == schema;
+        let number = |id: &str| {
+            let rest = id.strip_prefix(self.party.id.as_str())?;
+            let rest = rest.strip_prefix('-')?.strip_prefix(kind)?;
+            rest.strip_prefix('-')?.parse::<usize>().ok()
+        };
+        let last = self.related.iter().rev().find(same);
+        let numbered = last.and_then(|last| number(last.id.as_str()));
+        1 + numbered.unwrap_or_else(|| self.related.iter().filter(same).count())
     }
 
     /// The designations of the party.
@@ -227,6 +277,34 @@ mod tests {
         entity.add(Property::COUNTRY, "China");
         entity.add(Property::INCORPORATION_DATE, "June 2010");
         assert_eq!(entity.flaws().len(), 3);
+    }
+
+    #[test]
+    fn many_values_are_kept_once_too_and_quickly() {
+        let mut many = party();
+        for _ in 0..2 {
+            for n in 0..50_000 {
+                many.add(Property::NAME, &format!("Made-Up Mill {n}"));
+                many.add(Property::ALIAS, &format!("Made-Up Mill {n}"));
+            }
+        }
+        assert_eq!(many.get(Property::NAME).count(), 50_000);
+        assert_eq!(many.values().count(), 100_000);
+        let values = many.values().map(|(p, v)| (p, v.clone())).collect();
+        let mut restored = Entity::restore(many.id.clone(), many.schema, values);
+        assert_eq!(restored, many);
+        restored.add(Property::NAME, "Made-Up Mill 7");
+        assert_eq!(restored, many);
+        restored.add(Property::NAME, "Made-Up Mill 50000");
+        assert_ne!(restored, many);
+    }
+
+    #[test]
+    fn foreign_ids_are_counted() {
+        let mut entry = Entry::new(party());
+        let foreign = Entity::new(EntityId::new("other-9").unwrap(), Schema::SANCTION);
+        entry.related.push(foreign);
+        assert_eq!(entry.designation().id.as_str(), "x-1-sanction-2");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use plaint_model::{Entity, Entry, Schema};
 use plaint_resolve::name::Item;
 use plaint_resolve::{ALGORITHM, Facts, Form, FormKind, Name, NameKind, analyse};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::codec;
 use crate::neighbours::signature;
@@ -45,15 +45,16 @@ pub fn build(entries: &[Entry]) -> Vec<u8> {
 
 /// The names of a party, each once, with the number of the property they came from.
 fn party_names(party: &Entity) -> Vec<(u8, &str)> {
-    let mut names: Vec<(u8, &str)> = Vec::new();
-    for (n, property) in (0u8..).zip(NAME_PROPERTIES) {
-        for value in party.get(property) {
-            if !names.iter().any(|(_, text)| *text == value.text) {
-                names.push((n, &value.text));
-            }
-        }
-    }
-    names
+    let mut seen = FxHashSet::default();
+    (0u8..)
+        .zip(NAME_PROPERTIES)
+        .flat_map(|(n, property)| {
+            party
+                .get(property)
+                .map(move |value| (n, value.text.as_str()))
+        })
+        .filter(|(_, text)| seen.insert(*text))
+        .collect()
 }
 
 /// Every form in order of kind, length, text, with its id.

@@ -1,6 +1,6 @@
 //! Entries as compact bytes inside a segment: lengths as LEB128, texts as UTF-8.
 
-use plaint_model::{Entity, EntityId, Entry, Property, Schema};
+use plaint_model::{Entity, EntityId, Entry, Property, Schema, Value};
 
 /// Appends an entry.
 pub fn put_entry(out: &mut Vec<u8>, entry: &Entry) {
@@ -35,15 +35,22 @@ pub fn entry(bytes: &[u8]) -> Option<Entry> {
 fn entity(rest: &mut &[u8]) -> Option<Entity> {
     let id = EntityId::new(text(rest)?).ok()?;
     let schema = Schema::find(text(rest)?)?;
-    let mut entity = Entity::new(id, schema);
+    let mut values = Vec::new();
     for _ in 0..number(rest)? {
         let property = Property::find(text(rest)?)?;
-        let value = text(rest)?;
-        let lang = Some(text(rest)?).filter(|lang| !lang.is_empty());
-        let original = Some(text(rest)?).filter(|original| !original.is_empty());
-        entity.push(property, value, lang, original);
+        let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let value = text(rest)?.to_owned();
+        let (lang, original) = (given(text(rest)?), given(text(rest)?));
+        values.push((
+            property,
+            Value {
+                text: value,
+                lang,
+                original,
+            },
+        ));
     }
-    Some(entity)
+    Some(Entity::restore(id, schema, values))
 }
 
 fn put_number(out: &mut Vec<u8>, mut n: usize) {

@@ -15,8 +15,10 @@ use crate::{Format, Session, Status};
 ///
 /// Without a further word: a row for each list that is known, with its publisher, regime, entries,
 /// the day of the snapshot in force, its age, its licence and its state. A state of "old" means
-/// that the snapshot is over a month old; "update refused" that a later update was not believed
-/// and the last good snapshot stayed in force.
+/// that the snapshot is over a month old; "date unknown" that nothing told of what day the file is;
+/// "update refused" that a later update was not believed and the last good snapshot stayed in
+/// force. A description in the ledger's own folder `lists` that is wrong, and a recorded list whose
+/// description is gone, are named on standard error.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -44,7 +46,12 @@ pub fn run(args: Args, session: &Session) -> Result<Status> {
 fn overview(session: &Session) -> Result<Status> {
     let format = session.format(&[Format::Table, Format::Json, Format::Jsonl, Format::Csv])?;
     let rows = match Desk::read(&session.world, &session.global.ledger) {
-        Ok(desk) => desk.overview(),
+        Ok(desk) => {
+            for warning in desk.warnings() {
+                output::error_line(&format!("warning: {}", output::sanitise(warning)));
+            }
+            desk.overview()
+        }
         // Without a ledger the catalogue still tells which lists there are.
         Err(DeskError::NoLedger(_)) => {
             output::error_line(&format!(
@@ -154,6 +161,7 @@ pub fn state_words(state: &State) -> String {
         State::None => "not recorded".to_owned(),
         State::Current => "current".to_owned(),
         State::Old => "old".to_owned(),
+        State::DateUnknown => "date unknown, recorded as of the day it came".to_owned(),
         State::UpdateRefused(reason) => format!("update refused: {reason}"),
         State::Accepted(reason) => format!("accepted against a check: {reason}"),
     }
@@ -165,6 +173,7 @@ pub fn json(row: &Row) -> Value {
         State::None => ("none", None),
         State::Current => ("current", None),
         State::Old => ("old", None),
+        State::DateUnknown => ("date-unknown", None),
         State::UpdateRefused(reason) => ("update-refused", Some(reason)),
         State::Accepted(reason) => ("accepted", Some(reason)),
     };

@@ -19,7 +19,8 @@ use crate::{Format, Session, Status};
 ///
 /// An update that is empty, cut off, in another format, or far from its expected size is refused:
 /// the last good snapshot stays in force, the reason is printed and recorded, and the exit status
-/// is 1. An empty list is a fault, never a delisting.
+/// is 1. An empty list is a fault, never a delisting. Where a folder holds several snapshots of a
+/// list and the newest is refused, the next older one is tried.
 ///
 /// Examples:
 ///   plaint lists update us-ofac-sdn
@@ -82,9 +83,12 @@ pub fn run(args: &Args, session: &Session) -> Result<Status> {
             .iter()
             .filter(|u| matches!(u.outcome, Outcome::Failed(_)))
             .count();
+        let mut ids: Vec<&str> = updates.iter().map(|u| u.list.as_str()).collect();
+        ids.dedup();
+        let lists = ids.len();
         anyhow::bail!(
-            "{failed} of {} lists failed; the reasons stand above",
-            updates.len()
+            "{failed} of {} failed; the reasons stand above",
+            count(lists as u64, "list", "lists")
         );
     }
     let refused = updates
@@ -132,17 +136,21 @@ fn print(update: &ListUpdate) -> Result<()> {
             reason,
             faults,
             in_force,
+            acceptable,
         } => {
             output::line(&format!("{list}: refused: {}", sanitise(reason)))?;
-            let others = faults.iter().filter(|fault| fault.to_string() != *reason);
-            for fault in others {
-                output::error_line(&format!("  {}", sanitise(&fault.to_string())));
+            for fault in faults {
+                output::error_line(&format!("{list}: {}", sanitise(&fault.to_string())));
             }
             output::line(&match in_force {
                 Some(date) => format!("{list}: the snapshot of {date} stays in force"),
                 None => format!("{list}: nothing is in force"),
             })?;
-            output::error_line("  to record it all the same, add --accept \"your reason\"");
+            if *acceptable {
+                output::error_line(&format!(
+                    "{list}: to record it all the same, add --accept \"your reason\""
+                ));
+            }
         }
         Outcome::Failed(why) => output::line(&format!("{list}: failed: {}", sanitise(why)))?,
     }
@@ -172,19 +180,21 @@ fn recorded(list: &str, summary: &Summary) -> Result<()> {
         ))?;
     }
     for note in &summary.notes {
-        output::error_line(&format!("  note: {}", sanitise(note)));
+        output::error_line(&format!("{list}: note: {}", sanitise(note)));
     }
     let [values, records, _] = summary.fault_counts;
     if values + records > 0 {
-        output::error_line(&format!(
-            "  {} and {} were not understood; the first of them:",
+        let (records, values) = (
             count(records, "record", "records"),
-            count(values, "value", "values")
+            count(values, "value", "values"),
+        );
+        output::error_line(&format!(
+            "{list}: not understood: {records}, {values}; the first of them:"
         ));
         for fault in summary.faults.iter().take(5) {
-            output::error_line(&format!("    {}", sanitise(&fault.to_string())));
+            output::error_line(&format!("{list}:   {}", sanitise(&fault.to_string())));
         }
-        output::error_line(&format!("  all of them: plaint lists show {list}"));
+        output::error_line(&format!("{list}: all of them: plaint lists show {list}"));
     }
     Ok(())
 }
@@ -213,12 +223,16 @@ fn json(update: &ListUpdate) -> Value {
             json!({"list": list, "outcome": "unchanged", "as_of": as_of.to_string()})
         }
         Outcome::Refused {
-            reason, in_force, ..
+            reason,
+            in_force,
+            acceptable,
+            ..
         } => json!({
             "list": list,
             "outcome": "refused",
             "reason": reason,
             "in_force": in_force.map(|date| date.to_string()),
+            "acceptable": acceptable,
         }),
         Outcome::Failed(why) => json!({"list": list, "outcome": "failed", "reason": why}),
     }

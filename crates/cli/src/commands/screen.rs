@@ -1,10 +1,14 @@
 //! `plaint screen`
 
+mod spreadsheet;
+
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use plaint_desk::Desk;
 use plaint_desk::answer::Answer;
+use plaint_desk::overview;
 use plaint_desk::screening::{self, Loaded};
 use plaint_model::PartialDate;
 use plaint_read::country;
@@ -12,7 +16,6 @@ use plaint_resolve::facts;
 use plaint_screen::{Candidate, Parameters, Query};
 
 use super::compare::parse_schema;
-use crate::output::csv as safe_csv;
 use crate::output::page::{self, Page};
 use crate::output::table::Table;
 use crate::output::{self, html, json as wire, sanitise};
@@ -48,7 +51,7 @@ pub struct Args {
     threshold: u32,
     /// Show at most so many candidates of each name or row
     #[arg(long, value_name = "N")]
-    limit: Option<usize>,
+    limit: Option<NonZeroUsize>,
     /// What the party is: Person, Company, Organization, Vessel …
     #[arg(long, value_name = "SCHEMA")]
     schema: Option<String>,
@@ -106,24 +109,28 @@ pub fn run(args: &Args, session: &Session) -> Result<Status> {
 
 /// A score as the user writes it, in parts per million.
 fn parse_threshold(text: &str) -> Result<u32, String> {
-    let value: f64 = text
-        .parse()
-        .map_err(|_| "a number from 0 to 1 is needed".to_owned())?;
-    if !(0.0..=1.0).contains(&value) {
-        return Err("a number from 0 to 1 is needed".to_owned());
+    let wrong = || "a number above 0, at most 1, is needed".to_owned();
+    let value: f64 = text.parse().map_err(|_| wrong())?;
+    // In range, so the conversion is exact to the last digit shown. At 0 every entry would be one.
+    let ppm = (value * 1_000_000.0).round();
+    if (1.0..=1_000_000.0).contains(&ppm) {
+        Ok(ppm as u32)
+    } else {
+        Err(wrong())
     }
-    // In range, so the conversion is exact to the last digit shown.
-    Ok((value * 1_000_000.0).round() as u32)
 }
 
 /// The file to be screened, if it is one.
 fn file(args: &Args) -> Result<Option<PathBuf>> {
-    let [what] = &args.what[..] else {
-        return Ok(None);
-    };
     if args.name {
         return Ok(None);
     }
+    let [what] = &args.what[..] else {
+        if let Some(file) = args.what.iter().find(|what| Path::new(what).is_file()) {
+            bail!("{file}: a file is screened by itself; to screen it as a name, add --name");
+        }
+        return Ok(None);
+    };
     let path = Path::new(what);
     if path.is_file() {
         return Ok(Some(path.to_owned()));
@@ -138,7 +145,9 @@ fn file(args: &Args) -> Result<Option<PathBuf>> {
     if path.is_dir() {
         bail!("{what}: this is a folder; name a file in it, or add --name to screen it as a name");
     }
-    if extension.is_some_and(|e| endings.contains(&e.as_str())) {
+    let like_a_path = what.contains('/') && !what.contains(' ');
+    let known = extension.is_some_and(|e| endings.contains(&e.as_str()));
+    if known || like_a_path || what == "-" {
         bail!("{what}: no such file; to screen it as a name, add --name");
     }
     Ok(None)
@@ -159,11 +168,10 @@ fn screen_names(args: &Args, parameters: Parameters, session: &Session) -> Resul
         .collect::<Result<_>>()?;
     let desk = Desk::read(&session.world, &session.global.ledger)?;
     let loaded = desk.load(&args.list)?;
-    let found = screening::screen(&loaded, parameters, &queries, &|_| {})?;
-    let answers: Vec<Vec<Answer>> = found
-        .iter()
-        .map(|c| answers(c, &loaded, args.limit))
-        .collect();
+    say_lists(&desk, &loaded, session);
+    let make = |_: &Query, found: Vec<Candidate>| shown(&found, &loaded, args.limit);
+    let made = screening::screen_into(&loaded, parameters, &queries, &make, &|_| {})?;
+    let (found, answers): (Vec<usize>, Vec<Vec<Answer>>) = made.into_iter().unzip();
     let caution = loaded.caution();
     match format {
         Format::Json if queries.len() == 1 => {
@@ -182,14 +190,14 @@ fn screen_names(args: &Args, parameters: Parameters, session: &Session) -> Resul
                 output::line(&wire::row(n + 1, query, answers, caution.as_deref()).to_string())?;
             }
         }
-        Format::Csv => names_csv(&queries, &found, &answers, caution.as_deref())?,
+        Format::Csv => spreadsheet::names(&queries, &found, &answers, caution.as_deref())?,
         Format::Html => {
             let rows: Vec<page::Row<'_>> = rows(&queries, &answers);
             output::line(&screening_page(&loaded, parameters, &rows, "Screening"))?;
         }
         Format::Table => {
             for ((query, answers), found) in queries.iter().zip(&answers).zip(&found) {
-                names_table(query, answers, found.len(), parameters, &loaded)?;
+                names_table(query, answers, *found, parameters, &loaded)?;
             }
         }
     }
@@ -197,8 +205,8 @@ fn screen_names(args: &Args, parameters: Parameters, session: &Session) -> Resul
 }
 
 /// Whether anything was found; and what the limit hid is said.
-fn status(found: &[Vec<Candidate>], answers: &[Vec<Answer>]) -> Status {
-    let total: usize = found.iter().map(Vec::len).sum();
+fn status(found: &[usize], answers: &[Vec<Answer>]) -> Status {
+    let total: usize = found.iter().sum();
     let shown: usize = answers.iter().map(Vec::len).sum();
     if shown < total {
         let hidden = count(total - shown, "candidate");
@@ -211,11 +219,22 @@ fn status(found: &[Vec<Candidate>], answers: &[Vec<Answer>]) -> Status {
     }
 }
 
-fn answers(found: &[Candidate], loaded: &Loaded, limit: Option<usize>) -> Vec<Answer> {
-    let shown = found.iter().take(limit.unwrap_or(usize::MAX));
-    shown
-        .map(|candidate| Answer::of(candidate, loaded))
-        .collect()
+/// How many candidates there are, and those to be shown. Made on the thread that found them, so that
+/// what is not shown is not kept.
+fn shown(
+    found: &[Candidate],
+    loaded: &Loaded,
+    limit: Option<NonZeroUsize>,
+) -> (usize, Vec<Answer>) {
+    let shown = found
+        .iter()
+        .take(limit.map_or(usize::MAX, NonZeroUsize::get));
+    (
+        found.len(),
+        shown
+            .map(|candidate| Answer::of(candidate, loaded))
+            .collect(),
+    )
 }
 
 fn query(name: &str, args: &Args) -> Result<Query> {
@@ -314,68 +333,6 @@ pub fn count(n: usize, noun: &str) -> String {
     }
 }
 
-const CSV_COLUMNS: [&str; 10] = [
-    "plaint_candidates",
-    "plaint_score",
-    "plaint_id",
-    "plaint_caption",
-    "plaint_list",
-    "plaint_programs",
-    "plaint_since",
-    "plaint_citations",
-    "plaint_explanation",
-    "plaint_other_ids",
-];
-
-/// What is added to a row: its best candidate in full, the others by id.
-fn csv_cells(found: usize, answers: &[Answer]) -> [String; 10] {
-    let mut cells = <[String; 10]>::default();
-    cells[0] = found.to_string();
-    if let Some((best, others)) = answers.split_first() {
-        cells[1] = format!("{:.4}", f64::from(best.score_ppm / 100) / 10_000.0);
-        cells[2].clone_from(&best.id);
-        cells[3].clone_from(&best.caption);
-        cells[4] = best.shown_list();
-        cells[5] = best.listing.programs.join("; ");
-        cells[6] = best
-            .listing
-            .since
-            .map_or(String::new(), |date| date.to_string());
-        cells[7] = best.listing.citations.join("; ");
-        cells[8].clone_from(&best.explanation);
-        cells[9] = others
-            .iter()
-            .map(|a| a.id.as_str())
-            .collect::<Vec<_>>()
-            .join("; ");
-    }
-    cells
-}
-
-fn names_csv(
-    queries: &[Query],
-    found: &[Vec<Candidate>],
-    answers: &[Vec<Answer>],
-    caution: Option<&str>,
-) -> Result<()> {
-    say_caution(caution);
-    let mut writer = csv::Writer::from_writer(std::io::stdout().lock());
-    writer.write_record(std::iter::once("name").chain(CSV_COLUMNS))?;
-    for ((query, found), answers) in queries.iter().zip(found).zip(answers) {
-        let name = query.names.first().cloned().unwrap_or_default();
-        let cells = csv_cells(found.len(), answers);
-        safe_csv::write_row(&mut writer, std::iter::once(name).chain(cells))?;
-    }
-    writer.flush()?;
-    Ok(())
-}
-
-fn say_caution(caution: Option<&str>) {
-    if let Some(caution) = caution {
-        output::error_line(caution);
-    }
-}
-
 fn screen_file(
     path: &Path,
     args: &Args,
@@ -398,23 +355,22 @@ fn screen_file(
     say_input(&input);
     let desk = Desk::read(&session.world, &session.global.ledger)?;
     let loaded = desk.load(&args.list)?;
+    say_lists(&desk, &loaded, session);
     let mut progress = Progress::new(session.global.quiet);
     let total = input.queries.len() as u64;
     progress.begin(&format!("screening {total} rows"), Some(total));
     let bar = progress.bar();
-    let found = screening::screen(&loaded, parameters, &input.queries, &|n| {
+    let make = |_: &Query, found: Vec<Candidate>| shown(&found, &loaded, args.limit);
+    let made = screening::screen_into(&loaded, parameters, &input.queries, &make, &|n| {
         if let Some(bar) = &bar {
             bar.inc(n as u64);
         }
     })?;
     progress.end();
-    let answers: Vec<Vec<Answer>> = found
-        .iter()
-        .map(|c| answers(c, &loaded, args.limit))
-        .collect();
+    let (found, answers): (Vec<usize>, Vec<Vec<Answer>>) = made.into_iter().unzip();
     print_file(&input, &found, &answers, &loaded, parameters, format)?;
     if format != Format::Table {
-        let named = found.iter().filter(|found| !found.is_empty()).count();
+        let named = found.iter().filter(|found| **found > 0).count();
         output::error_line(&format!("{named} of {total} rows have candidates"));
     }
     Ok(status(&found, &answers))
@@ -431,6 +387,31 @@ fn basis(loaded: &Loaded, parameters: Parameters) -> String {
         loaded.checkpoint.0,
         &loaded.checkpoint.1[..12],
     )
+}
+
+/// Says what the lists in force lack, so that "no candidate" is not taken for more than it is.
+fn say_lists(desk: &Desk, loaded: &Loaded, session: &Session) {
+    if session.global.quiet {
+        return;
+    }
+    for warning in desk.warnings() {
+        output::error_line(&format!("warning: {}", sanitise(warning)));
+    }
+    let today = desk.today();
+    let old = loaded.lists.iter().filter_map(|list| {
+        let days = today?.first_day_number() - list.snapshot.as_of.last_day_number();
+        (days > overview::OLD_DAYS).then(|| format!("{} ({days} days)", list.info.id))
+    });
+    let old: Vec<String> = old.filter(|_| loaded.caution().is_none()).collect();
+    if !old.is_empty() {
+        output::error_line(&format!("old lists: {}", old.join(", ")));
+    }
+    for list in &loaded.lists {
+        for note in &list.snapshot.notes {
+            let text = format!("{} of {}: {note}", list.info.id, list.snapshot.as_of);
+            output::error_line(&sanitise(&text));
+        }
+    }
 }
 
 fn say_input(input: &Input) {
@@ -451,11 +432,24 @@ fn say_input(input: &Input) {
     for fault in &table.faults {
         output::error_line(&format!("  {}", sanitise(&fault.to_string())));
     }
+    let nameless = input
+        .queries
+        .iter()
+        .zip(&table.rows)
+        .filter(|(q, _)| q.names.is_empty());
+    let rows: Vec<String> = nameless.map(|(_, row)| row.number.to_string()).collect();
+    if !rows.is_empty() {
+        let first = rows.iter().take(10).cloned().collect::<Vec<_>>().join(", ");
+        let n = count(rows.len(), "row");
+        output::error_line(&format!(
+            "  warning: {n} without a name, not screened: {first}"
+        ));
+    }
 }
 
 fn print_file(
     input: &Input,
-    found: &[Vec<Candidate>],
+    found: &[usize],
     answers: &[Vec<Answer>],
     loaded: &Loaded,
     parameters: Parameters,
@@ -470,9 +464,9 @@ fn print_file(
     );
     match format {
         Format::Csv => {
-            say_caution(caution.as_deref());
+            spreadsheet::say_caution(caution.as_deref());
             output::error_line(&rests_on);
-            file_csv(input, found, answers)?;
+            spreadsheet::file(input, found, answers)?;
         }
         Format::Html => {
             let rows = rows(&input.queries, answers);
@@ -505,19 +499,6 @@ fn print_file(
     Ok(())
 }
 
-fn file_csv(input: &Input, found: &[Vec<Candidate>], answers: &[Vec<Answer>]) -> Result<()> {
-    let out = std::io::BufWriter::new(std::io::stdout().lock());
-    let mut writer = csv::Writer::from_writer(out);
-    let heading = input.table.columns.iter().map(String::as_str);
-    safe_csv::write_row(&mut writer, heading.chain(CSV_COLUMNS))?;
-    for ((row, found), answers) in input.table.rows.iter().zip(found).zip(answers) {
-        let own = row.cells.iter().map(|cell| cell.values().join("; "));
-        safe_csv::write_row(&mut writer, own.chain(csv_cells(found.len(), answers)))?;
-    }
-    writer.flush()?;
-    Ok(())
-}
-
 fn rows<'a>(queries: &'a [Query], answers: &'a [Vec<Answer>]) -> Vec<page::Row<'a>> {
     let both = queries.iter().zip(answers).enumerate();
     both.map(|(n, (query, answers))| page::Row {
@@ -531,7 +512,7 @@ fn rows<'a>(queries: &'a [Query], answers: &'a [Vec<Answer>]) -> Vec<page::Row<'
 /// The rows that have candidates, best first within a row, and how many have none.
 pub fn file_table(rows: &[page::Row<'_>]) -> String {
     let mut table = Table::new(&[
-        ("row", 5),
+        ("row", 9),
         ("asked", 22),
         ("score", 5),
         ("candidate", 26),

@@ -5,15 +5,14 @@
 const FORMULA_STARTS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// A cell that is safe to open in a spreadsheet and to print: an apostrophe goes before text that
-/// begins like a formula, and control characters other than tabs and line ends become U+FFFD.
+/// begins like a formula, and control characters other than tabs and line ends become U+FFFD. The
+/// direction marks that spreadsheets put around telephone numbers stay.
 /// Numbers with a sign (a telephone number, an amount) are left alone.
 #[must_use]
 pub fn safe(cell: &str) -> String {
     let is_kept = |c: char| !c.is_control() || matches!(c, '\t' | '\n' | '\r');
-    let cell: String = cell
-        .chars()
-        .map(|c| if is_kept(c) { c } else { '\u{fffd}' })
-        .collect();
+    let clean = |c: char| if is_kept(c) { c } else { '\u{fffd}' };
+    let cell: String = cell.chars().map(clean).collect();
     let begins = cell.trim_start().starts_with(FORMULA_STARTS) || cell.starts_with(['\t', '\r']);
     let numeric = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | ',' | '(' | ')' | '-');
     let signed = cell

@@ -52,7 +52,7 @@ pub fn page(page: &Page<'_>, body: &Markup) -> String {
             }
         }
     };
-    markup.into_string()
+    super::neutral(&markup.into_string())
 }
 
 /// What was asked and found: the rows with candidates in full, the others counted, and named when

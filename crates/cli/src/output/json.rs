@@ -54,6 +54,7 @@ fn resting(
             "id": list.info.id.as_str(),
             "snapshot": list.snapshot.as_of.to_string(),
             "entries": list.snapshot.entries,
+            "notes": list.snapshot.notes,
         })
     };
     let lists: Vec<Value> = loaded.lists.iter().map(list).collect();

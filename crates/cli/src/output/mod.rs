@@ -39,6 +39,19 @@ pub fn sanitise(text: &str) -> String {
     text.chars().map(neutral).collect()
 }
 
+/// Text for a page: as [`sanitise`], but for the joiners and direction marks
+/// that names in Persian, Hebrew or Arabic are rightly written with.
+#[must_use]
+pub fn neutral(text: &str) -> String {
+    let neutral = |c: char| match c {
+        '\n' | '\r' | '\t' => c,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        c if c.is_control() => '\u{fffd}',
+        c => c,
+    };
+    text.chars().map(neutral).collect()
+}
+
 /// A score in parts per million as people read it: `0.97`; never rounded up to 1.
 #[must_use]
 pub fn score(ppm: u32) -> String {
@@ -59,6 +72,8 @@ mod tests {
     fn names_cannot_forge_output() {
         assert_eq!(sanitise("a\u{1b}[2Jb\u{202e}c"), "a\u{fffd}[2Jb\u{fffd}c");
         assert_eq!(sanitise("新疆 قازاق"), "新疆 قازاق");
+        assert_eq!(neutral("a\u{1b}[2Jb\u{202e}c"), "a\u{fffd}[2Jb\u{fffd}c");
+        assert_eq!(neutral("می\u{200c}خواهم"), "می\u{200c}خواهم");
     }
 
     #[test]
