@@ -20,8 +20,8 @@ fn found_and_not_found() {
         (&["screen", "Nobody Nowhere", "--schema", "Vessel"], 1),
         (&["screen", "in.csv"], 0),
         (&["screen", "out.csv"], 1),
-        (&["screen", "Nobody Nowhere", "--limit", "0"], 0),
-        (&["screen", "in.csv", "--limit", "0"], 0),
+        (&["screen", "Nobody Nowhere", "--limit", "1"], 0),
+        (&["screen", "in.csv", "--limit", "1"], 0),
         (&["compare", "Nobody", "Nobody"], 0),
         (&["compare", "Nobody", "虚构"], 1),
         (&["show", "zz-made-up-1"], 0),
@@ -36,98 +36,94 @@ fn found_and_not_found() {
     }
 }
 
+/// Runs each command line, which must end with status 2 and say these words.
+fn assert_errors(house: &House, cases: &[(&str, &str)]) {
+    for (line, words) in cases {
+        let args: Vec<&str> = line.split_whitespace().collect();
+        let ran = house.run(&args);
+        assert_eq!(ran.status, Some(2), "{line}\n{}{}", ran.out, ran.err);
+        let said = ran.out + &ran.err;
+        assert!(said.contains(words), "{line}\n{said}");
+        assert!(!said.contains("panicked"), "{line}\n{said}");
+    }
+}
+
 #[test]
-fn wrong_use_and_errors_name_place_and_remedy() {
+fn wrong_use_says_what_would_be_right() {
+    let house = recorded();
+    let cases = [
+        ("", "Usage: plaint"),
+        ("scream Nobody", "unrecognized subcommand"),
+        ("screen", "<NAME|FILE>"),
+        ("screen ...", "no letter"),
+        ("screen a --threshold 1.5", "a number above 0, at most 1"),
+        ("screen a --threshold 0", "a number above 0, at most 1"),
+        ("screen a --threshold NaN", "a number above 0, at most 1"),
+        ("screen a --limit 0", "--limit <N>"),
+        ("screen a --schema Robot", "use Person, Company"),
+        ("screen a --country Nowhereland", "two-letter code"),
+        ("screen a --birth-date 1970-13-01", "1970-13-01"),
+        ("screen a --id 1", "is too short"),
+        ("screen Nobody --column name", "speak of a file"),
+        ("verify --format html", "use --format table or json"),
+        ("compare Nobody", "<NAME2>"),
+        (
+            "export --ftm-entities --ftm-statements",
+            "cannot be used with",
+        ),
+        ("lists update zz-made-up --as-of yesterday", "yesterday"),
+        (
+            "lists update --from https://x.example/a",
+            "name the one list",
+        ),
+    ];
+    assert_errors(&house, &cases);
+    let empty = house.run(&["screen", ""]);
+    assert_eq!(empty.status, Some(2));
+    assert!(
+        empty.err.contains("write the name of a party"),
+        "{}",
+        empty.err
+    );
+}
+
+#[test]
+fn errors_name_file_place_and_remedy() {
     let house = recorded();
     house.write("folder/in.csv", "name\nNobody\n");
     house.write("odd.xyz", "name\nNobody\n");
     house.write("broken.xlsx", "PK\u{3}\u{4}not a workbook");
-    for (args, words) in [
-        (&[][..], "Usage: plaint"),
-        (&["scream", "Nobody"], "unrecognized subcommand"),
-        (&["screen"], "<NAME|FILE>"),
-        (&["screen", ""], "write the name of a party"),
-        (&["screen", "..."], "no letter"),
+    let cases = [
+        ("screen a --list zz-none", "known are"),
+        ("screen a --list un-sc", "plaint lists update un-sc"),
         (
-            &["screen", "a", "--threshold", "1.5"],
-            "a number from 0 to 1",
-        ),
-        (
-            &["screen", "a", "--threshold", "NaN"],
-            "a number from 0 to 1",
-        ),
-        (&["screen", "a", "--schema", "Robot"], "use Person, Company"),
-        (
-            &["screen", "a", "--country", "Nowhereland"],
-            "two-letter code",
-        ),
-        (&["screen", "a", "--birth-date", "1970-13-01"], "1970-13-01"),
-        (&["screen", "a", "--id", "1"], "is too short"),
-        (&["screen", "a", "--list", "zz-none"], "known are"),
-        (
-            &["screen", "a", "--list", "un-sc"],
-            "plaint lists update un-sc",
-        ),
-        (
-            &["screen", "missing.csv"],
+            "screen missing.csv",
             "missing.csv: no such file; to screen it as a name, add --name",
         ),
-        (&["screen", "folder"], "this is a folder"),
+        ("screen folder", "this is a folder"),
+        ("screen folder/in.csv --country cn", "speak of a name"),
+        ("screen broken.xlsx", "broken.xlsx"),
+        ("screen a --ledger elsewhere", "plaint lists update"),
+        ("show zz-made-up-9", "plaint screen NAME"),
+        ("lists show zz-none", "known are"),
+        ("lists update zz-none", "known are"),
         (
-            &["screen", "folder/in.csv", "--country", "cn"],
-            "speak of a name",
-        ),
-        (&["screen", "Nobody", "--column", "name"], "speak of a file"),
-        (&["screen", "broken.xlsx"], "broken.xlsx"),
-        (
-            &["screen", "a", "--ledger", "elsewhere"],
-            "plaint lists update",
-        ),
-        (
-            &["verify", "--format", "html"],
-            "use --format table or json",
-        ),
-        (&["show", "zz-made-up-9"], "plaint screen NAME"),
-        (&["lists", "show", "zz-none"], "known are"),
-        (&["lists", "update", "zz-none"], "known are"),
-        (
-            &["lists", "update", REGISTER, "--from", "missing.csv"],
+            "lists update zz-made-up --from missing.csv",
             "missing.csv: cannot be read",
         ),
         (
-            &["lists", "update", REGISTER, "--from", "ftp://x.example/a"],
+            "lists update zz-made-up --from ftp://x.example/a",
             "ftp://x.example/a",
         ),
         (
-            &["lists", "update", REGISTER, "--from", "http://x.example/a"],
+            "lists update zz-made-up --from http://x.example/a",
             "http://x.example/a",
         ),
-        (
-            &["lists", "update", "--from", "odd.xyz"],
-            "none of the files",
-        ),
-        (
-            &["lists", "update", REGISTER, "--as-of", "yesterday"],
-            "yesterday",
-        ),
-        (
-            &["lists", "update", "--from", "https://x.example/a"],
-            "name the one list",
-        ),
-        (&["lists", "update", REGISTER], "pass a file with --from"),
-        (&["compare", "only one"], "<NAME2>"),
-        (&["compare", "--pairs", "missing.csv"], "missing.csv"),
-        (
-            &["export", "--ftm-entities", "--ftm-statements"],
-            "cannot be used with",
-        ),
-    ] {
-        let ran = house.run(args);
-        assert_eq!(ran.status, Some(2), "{args:?}\n{}{}", ran.out, ran.err);
-        let said = ran.out + &ran.err;
-        assert!(said.contains(words), "{args:?}\n{said}");
-        assert!(!said.contains("panicked"), "{args:?}\n{said}");
-    }
+        ("lists update --from odd.xyz", "none of the files"),
+        ("lists update zz-made-up", "pass a file with --from"),
+        ("compare --pairs missing.csv", "missing.csv"),
+    ];
+    assert_errors(&house, &cases);
 }
 
 #[test]
@@ -161,13 +157,19 @@ fn a_mistake_makes_no_ledger() {
 }
 
 #[test]
-fn an_error_is_said_once() {
+fn a_wrong_description_of_a_list_is_said_once_and_stops_nothing() {
     let house = recorded();
     let wrong = made_up::toml("zz-wrong", 9, "").replace("entries_max", "entries_mux");
     house.write("ledger/lists/zz-wrong.toml", wrong);
-    let ran = house.run(&["lists"]);
-    assert_eq!(ran.status, Some(2));
+    let ran = house.run(&["screen", "Nobody Nowhere"]);
+    assert_eq!(ran.status, Some(0), "{}", ran.err);
     assert_eq!(ran.err.matches("unknown field").count(), 1, "{}", ran.err);
+    assert!(
+        ran.err.contains("zz-wrong.toml") && ran.err.contains("line 13"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(house.run(&["lists", "show", "zz-wrong"]).status, Some(2));
 }
 
 #[test]

@@ -70,7 +70,9 @@ fn pairs_pass_other_columns_through() {
     let house = House::empty();
     house.write(
         "pairs.csv",
-        "id,schema,name1,name2,note\n1,Person,Nobody Nowhere,\"Nowhere, Nobody\",\"a, b\"\n2,Company,Made-Up Mill,Wholly Different,=1+1\n3,,,,\n4,Organization,虚构,虚构\n",
+        "id,schema,name1,name2,note\n\
+         1,Person,Nobody Nowhere,\"Nowhere, Nobody\",\"a, b\"\n\
+         2,Company,Made-Up Mill,Wholly Different,=1+1\n3,,,,\n4,Organization,虚构,虚构\n",
     );
     house.write("wrong.csv", "schema,name1\nPerson,Nobody\n");
     insta::assert_snapshot!(house.transcript(&[

@@ -180,7 +180,7 @@ fn two_that_make_the_ledger_at_once_both_succeed() {
     for _ in 0..5 {
         let house = House::empty();
         house.write("un.xml", made_up::UN);
-        house.write("eu.jsonl", made_up::EU);
+        house.write("eu.jsonl", made_up::eu());
         let spawn = |list: &str, file: &str| {
             house
                 .command(&[

@@ -51,7 +51,8 @@ fn the_reference_of_the_command_line_is_what_the_program_says() {
     let written = std::fs::read_to_string(path).unwrap_or_default();
     assert!(
         written == page,
-        "docs/reference/cli-help.md is out of date; run `PLAINT_WRITE_DOCS=1 cargo test -p plaint help`"
+        "docs/reference/cli-help.md is out of date; \
+         run `PLAINT_WRITE_DOCS=1 cargo test -p plaint help`"
     );
 }
 

@@ -1,4 +1,4 @@
-//! Names on lists and files of users that mean harm: nothing runs, nothing is forged, nothing breaks.
+//! Names on lists and files of users that mean harm: nothing runs, is forged, or breaks.
 
 use crate::house::House;
 use crate::made_up::{self, REGISTER, describe, recorded};

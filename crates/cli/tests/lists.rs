@@ -252,7 +252,7 @@ fn files_of_official_formats_are_recognised_by_what_is_in_them() {
     let house = House::new();
     made_up::sdn(&house, "in/ofac");
     house.write("in/un.xml", made_up::UN);
-    house.write("in/eu.jsonl", made_up::EU);
+    house.write("in/eu.jsonl", made_up::eu());
     insta::assert_snapshot!(house.transcript(&[
         &[
             "lists",
@@ -307,7 +307,8 @@ fn a_list_is_shown_with_and_without_a_snapshot() {
         &house,
         "zz-other",
         50,
-        "\n[[origin]]\nformat = \"mapped-csv\"\nurls = [\"https://inventions.example/register.csv\"]\nverified = false\nnote = \"Made up.\"\n",
+        "\n[[origin]]\nformat = \"mapped-csv\"\nverified = false\nnote = \"Made up.\"\n\
+         urls = [\"https://inventions.example/register.csv\"]\n",
     );
     insta::assert_snapshot!(house.transcript(&[
         &["lists", "show", REGISTER],

@@ -46,7 +46,8 @@ pub const HEADING: &str = "id,schema,name,other_names,country,born,regime,since,
 
 /// Four made-up parties.
 pub const PARTIES: &str = "\
-1,Company,\"Made-Up Cotton Mill Co., Ltd.\",虚构棉纺织有限公司|MUCM,cn,,Made-Up Act 2020,2020-07-31,85 XX 101\n\
+1,Company,\"Made-Up Cotton Mill Co., Ltd.\",虚构棉纺织有限公司|MUCM,cn,,\
+Made-Up Act 2020,2020-07-31,85 XX 101\n\
 2,Person,Nobody Nowhere,Никто Нигде,ru,1970-01-31,Made-Up Act 2020,2021-03-22,86 XX 7\n\
 3,Organization,Nowhere City Public Inventions Bureau,,cn,,Made-Up Act 2020,,\n\
 4,Company,Fictive Vidtech LLC,Fiktiv Vidtekh,ru,,Made-Up Act 2020,2024-12-11,89 XX 9\n";
@@ -99,7 +100,18 @@ pub fn recorded() -> House {
     let house = House::new();
     describe(&house, REGISTER, 50, "");
     house.write("register.csv", register());
-    house.ok(&["lists", "update", REGISTER, "--from", "register.csv", "-q"]);
+    let today = house.today();
+    let update = [
+        "lists",
+        "update",
+        REGISTER,
+        "--from",
+        "register.csv",
+        "--as-of",
+        &today,
+        "-q",
+    ];
+    house.ok(&update);
     house
 }
 
@@ -107,13 +119,16 @@ pub fn recorded() -> House {
 pub fn sdn(house: &House, folder: &str) {
     let none = "-0- ,-0- ,-0- ,-0- ,-0- ,-0- ";
     let main = format!(
-        "990001,\"MADE-UP COTTON MILL CO., LTD.\",-0- ,\"GLOMAG\",-0- ,{none},\"Website www.mill.example.\"\n\
-         990002,\"NOWHERE, Nobody\",\"individual\",\"GLOMAG\",\"Director\",{none},\"DOB 31 Jan 1970; POB Nowhere City.\"\n\x1a"
+        "990001,\"MADE-UP COTTON MILL CO., LTD.\",-0- ,\"GLOMAG\",-0- ,{none},\
+         \"Website www.mill.example.\"\n\
+         990002,\"NOWHERE, Nobody\",\"individual\",\"GLOMAG\",\"Director\",{none},\
+         \"DOB 31 Jan 1970; POB Nowhere City.\"\n\x1a"
     );
     house.write(&format!("{folder}/sdn.csv"), main);
     house.write(
         &format!("{folder}/alt.csv"),
-        "990001,1,\"aka\",\"MADE UP MILL\",-0- \n990001,2,\"fka\",\"FIRST INVENTED MILL\",-0- \n\x1a",
+        "990001,1,\"aka\",\"MADE UP MILL\",-0- \n\
+         990001,2,\"fka\",\"FIRST INVENTED MILL\",-0- \n\x1a",
     );
     house.write(
         &format!("{folder}/add.csv"),
@@ -123,7 +138,8 @@ pub fn sdn(house: &House, folder: &str) {
 
 /// The Security Council's XML with two entries.
 pub const UN: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<CONSOLIDATED_LIST xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" dateGenerated="2026-02-27T00:00:09.554Z">
+<CONSOLIDATED_LIST xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+    dateGenerated="2026-02-27T00:00:09.554Z">
   <INDIVIDUALS>
     <INDIVIDUAL>
       <DATAID>9900001</DATAID><VERSIONNUM>1</VERSIONNUM>
@@ -131,8 +147,12 @@ pub const UN: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
       <UN_LIST_TYPE>Made-Up List</UN_LIST_TYPE><REFERENCE_NUMBER>XXi.001</REFERENCE_NUMBER>
       <LISTED_ON>2019-12-31</LISTED_ON>
       <NATIONALITY><VALUE>China</VALUE></NATIONALITY>
-      <INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY><ALIAS_NAME>Nemo Nusquam</ALIAS_NAME></INDIVIDUAL_ALIAS>
-      <INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>EXACT</TYPE_OF_DATE><DATE>1970-01-31</DATE></INDIVIDUAL_DATE_OF_BIRTH>
+      <INDIVIDUAL_ALIAS>
+        <QUALITY>Good</QUALITY><ALIAS_NAME>Nemo Nusquam</ALIAS_NAME>
+      </INDIVIDUAL_ALIAS>
+      <INDIVIDUAL_DATE_OF_BIRTH>
+        <TYPE_OF_DATE>EXACT</TYPE_OF_DATE><DATE>1970-01-31</DATE>
+      </INDIVIDUAL_DATE_OF_BIRTH>
     </INDIVIDUAL>
   </INDIVIDUALS>
   <ENTITIES>
@@ -147,12 +167,23 @@ pub const UN: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 "#;
 
 /// The European Union's list as JSON lines with two entries.
-pub const EU: &str = concat!(
-    r#"{"eu_reference_number": "EU.90001.10", "logical_id": "90001", "subject_type": {"code": "person", "classification_code": "P"}, "#,
-    r#""name_aliases": [{"whole_name": "Nobody Nowhere", "strong": true, "logical_id": "90011"}, {"whole_name": "无名氏", "name_language": "ZH", "strong": true, "logical_id": "90012"}], "#,
-    r#""regulations": [{"regulation_type": "amendment", "organisation_type": "council", "publication_date": "2020-12-03", "entry_into_force_date": "2020-12-04", "number_title": "2020/9999 (OJ L00)", "programme": "HR", "logical_id": "90002", "publication_url": "https://law.example/2020/9999"}]}"#,
-    "\n",
-    r#"{"eu_reference_number": "EU.90002.20", "logical_id": "90002", "subject_type": {"code": "enterprise", "classification_code": "E"}, "#,
-    r#""name_aliases": [{"whole_name": "Made-Up Cotton Mill Co., Ltd.", "strong": true, "logical_id": "90060"}], "regulations": []}"#,
-    "\n",
-);
+pub fn eu() -> String {
+    let lines = r#"
+{"eu_reference_number": "EU.90001.10", "logical_id": "90001",
+  "subject_type": {"code": "person", "classification_code": "P"},
+  "name_aliases": [
+  {"whole_name": "Nobody Nowhere", "strong": true, "logical_id": "90011"},
+  {"whole_name": "无名氏", "name_language": "ZH", "strong": true, "logical_id": "90012"}],
+  "regulations": [{"regulation_type": "amendment", "organisation_type": "council",
+  "publication_date": "2020-12-03", "entry_into_force_date": "2020-12-04",
+  "number_title": "2020/9999 (OJ L00)", "programme": "HR", "logical_id": "90002",
+  "publication_url": "https://law.example/2020/9999"}]}
+{"eu_reference_number": "EU.90002.20", "logical_id": "90002",
+  "subject_type": {"code": "enterprise", "classification_code": "E"},
+  "name_aliases": [
+  {"whole_name": "Made-Up Cotton Mill Co., Ltd.", "strong": true, "logical_id": "90060"}],
+  "regulations": []}
+"#;
+    // One object a line, as the file has them.
+    lines.trim_start().replace("\n  ", " ")
+}

@@ -135,8 +135,13 @@ fn every_kind_of_file() {
         windows_1251("Имя\tФамилия\tГород\nНикто\tНигде\tНигдеград\nКто\tНибудь\tГород\n"),
     );
     house.write("book.xlsx", workbook());
-    house.write("lines.jsonl", "{\"name\": \"Nobody Nowhere\", \"country\": \"ru\"}\n{\"name\": [\"Nothing Alike\", \"MUCM Cotton Mill Made-Up\"]}\n");
-    house.write("entities.ftm.json", "{\"id\": \"x1\", \"schema\": \"Company\", \"properties\": {\"name\": [\"Fictive Vidtech\"], \"country\": [\"ru\"]}}\n");
+    let lines = r#"{"name": "Nobody Nowhere", "country": "ru"}
+{"name": ["Nothing Alike", "MUCM Cotton Mill Made-Up"]}
+"#;
+    house.write("lines.jsonl", lines);
+    let entity = r#"{"id": "x1", "schema": "Company",
+        "properties": {"name": ["Fictive Vidtech"], "country": ["ru"]}}"#;
+    house.write("entities.ftm.json", entity.replace('\n', ""));
     house.write(
         "names.txt",
         "Nobody Nowhere\nWholly Different\n虚构棉纺织有限公司\n",

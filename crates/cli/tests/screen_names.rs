@@ -75,7 +75,7 @@ fn the_promised_document_field_by_field() {
     let [list] = &answer["lists"].as_array().unwrap()[..] else {
         panic!("{answer}")
     };
-    assert_eq!(keys(list), ["id", "snapshot", "entries"]);
+    assert_eq!(keys(list), ["id", "snapshot", "entries", "notes"]);
     assert_eq!(
         (&list["id"], &list["entries"]),
         (&REGISTER.into(), &4.into())
@@ -273,8 +273,11 @@ fn an_index_that_is_lost_or_damaged_is_made_again() {
 #[test]
 fn the_sample_register_is_named_on_every_output() {
     let house = House::new();
-    let heading = "id,schema,name,other_names,country,topics,notes,list,authority,regime,statutory_basis,effective_date,end_date,status,citation,source_url\n";
-    house.write("sample.csv", heading.to_owned() + "1,Company,Made-Up Mill,,cn,sanction,,us-bis-el,Made-Up Bureau,Made-Up List,Made-Up Act,2024-12-11,,,89 XX 9,https://law.example/9\n");
+    let text = "id,schema,name,other_names,country,topics,notes,list,authority,regime,\
+                statutory_basis,effective_date,end_date,status,citation,source_url\n\
+                1,Company,Made-Up Mill,,cn,sanction,,us-bis-el,Made-Up Bureau,Made-Up List,\
+                Made-Up Act,2024-12-11,,,89 XX 9,https://law.example/9\n";
+    house.write("sample.csv", text);
     house.ok(&[
         "lists",
         "update",
