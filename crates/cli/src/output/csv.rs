@@ -1,4 +1,4 @@
-//! CSV for spreadsheets: a cell that a spreadsheet would run as a formula is kept from it, and so is
+//! CSV for spreadsheets: a cell that a spreadsheet would run as a formula is kept from it, and so
 //! one that would steer a terminal.
 
 /// How a formula may begin, also as the full-width characters of East Asian keyboards.
