@@ -36,92 +36,95 @@ fn found_and_not_found() {
     }
 }
 
+/// What is typed wrongly, and words of the answer.
+const WRONG: &[(&[&str], &str)] = &[
+    (&[], "Usage: plaint"),
+    (&["scream", "Nobody"], "unrecognized subcommand"),
+    (&["screen"], "<NAME|FILE>"),
+    (&["screen", ""], "write the name of a party"),
+    (&["screen", "..."], "no letter"),
+    (
+        &["screen", "a", "--threshold", "1.5"],
+        "a number from 0 to 1",
+    ),
+    (
+        &["screen", "a", "--threshold", "NaN"],
+        "a number from 0 to 1",
+    ),
+    (&["screen", "a", "--schema", "Robot"], "use Person, Company"),
+    (
+        &["screen", "a", "--country", "Nowhereland"],
+        "two-letter code",
+    ),
+    (&["screen", "a", "--birth-date", "1970-13-01"], "1970-13-01"),
+    (&["screen", "a", "--id", "1"], "is too short"),
+    (&["screen", "a", "--list", "zz-none"], "known are"),
+    (
+        &["screen", "a", "--list", "un-sc"],
+        "plaint lists update un-sc",
+    ),
+    (
+        &["screen", "missing.csv"],
+        "missing.csv: no such file; to screen it as a name, add --name",
+    ),
+    (&["screen", "folder"], "this is a folder"),
+    (
+        &["screen", "folder/in.csv", "--country", "cn"],
+        "speak of a name",
+    ),
+    (&["screen", "Nobody", "--column", "name"], "speak of a file"),
+    (&["screen", "broken.xlsx"], "broken.xlsx"),
+    (
+        &["screen", "a", "--ledger", "elsewhere"],
+        "plaint lists update",
+    ),
+    (
+        &["verify", "--format", "html"],
+        "use --format table or json",
+    ),
+    (&["show", "zz-made-up-9"], "plaint screen NAME"),
+    (&["lists", "show", "zz-none"], "known are"),
+    (&["lists", "update", "zz-none"], "known are"),
+    (
+        &["lists", "update", REGISTER, "--from", "missing.csv"],
+        "missing.csv: cannot be read",
+    ),
+    (
+        &["lists", "update", REGISTER, "--from", "ftp://x.example/a"],
+        "ftp://x.example/a",
+    ),
+    (
+        &["lists", "update", REGISTER, "--from", "http://x.example/a"],
+        "http://x.example/a",
+    ),
+    (
+        &["lists", "update", "--from", "odd.xyz"],
+        "none of the files",
+    ),
+    (
+        &["lists", "update", REGISTER, "--as-of", "yesterday"],
+        "yesterday",
+    ),
+    (
+        &["lists", "update", "--from", "https://x.example/a"],
+        "name the one list",
+    ),
+    (&["lists", "update", REGISTER], "pass a file with --from"),
+    (&["compare", "only one"], "<NAME2>"),
+    (&["compare", "--pairs", "missing.csv"], "missing.csv"),
+    (
+        &["export", "--ftm-entities", "--ftm-statements"],
+        "cannot be used with",
+    ),
+];
+
 #[test]
 fn wrong_use_and_errors_name_place_and_remedy() {
     let house = recorded();
     house.write("folder/in.csv", "name\nNobody\n");
     house.write("odd.xyz", "name\nNobody\n");
     house.write("broken.xlsx", "PK\u{3}\u{4}not a workbook");
-    for (args, words) in [
-        (&[][..], "Usage: plaint"),
-        (&["scream", "Nobody"], "unrecognized subcommand"),
-        (&["screen"], "<NAME|FILE>"),
-        (&["screen", ""], "write the name of a party"),
-        (&["screen", "..."], "no letter"),
-        (
-            &["screen", "a", "--threshold", "1.5"],
-            "a number from 0 to 1",
-        ),
-        (
-            &["screen", "a", "--threshold", "NaN"],
-            "a number from 0 to 1",
-        ),
-        (&["screen", "a", "--schema", "Robot"], "use Person, Company"),
-        (
-            &["screen", "a", "--country", "Nowhereland"],
-            "two-letter code",
-        ),
-        (&["screen", "a", "--birth-date", "1970-13-01"], "1970-13-01"),
-        (&["screen", "a", "--id", "1"], "is too short"),
-        (&["screen", "a", "--list", "zz-none"], "known are"),
-        (
-            &["screen", "a", "--list", "un-sc"],
-            "plaint lists update un-sc",
-        ),
-        (
-            &["screen", "missing.csv"],
-            "missing.csv: no such file; to screen it as a name, add --name",
-        ),
-        (&["screen", "folder"], "this is a folder"),
-        (
-            &["screen", "folder/in.csv", "--country", "cn"],
-            "speak of a name",
-        ),
-        (&["screen", "Nobody", "--column", "name"], "speak of a file"),
-        (&["screen", "broken.xlsx"], "broken.xlsx"),
-        (
-            &["screen", "a", "--ledger", "elsewhere"],
-            "plaint lists update",
-        ),
-        (
-            &["verify", "--format", "html"],
-            "use --format table or json",
-        ),
-        (&["show", "zz-made-up-9"], "plaint screen NAME"),
-        (&["lists", "show", "zz-none"], "known are"),
-        (&["lists", "update", "zz-none"], "known are"),
-        (
-            &["lists", "update", REGISTER, "--from", "missing.csv"],
-            "missing.csv: cannot be read",
-        ),
-        (
-            &["lists", "update", REGISTER, "--from", "ftp://x.example/a"],
-            "ftp://x.example/a",
-        ),
-        (
-            &["lists", "update", REGISTER, "--from", "http://x.example/a"],
-            "http://x.example/a",
-        ),
-        (
-            &["lists", "update", "--from", "odd.xyz"],
-            "none of the files",
-        ),
-        (
-            &["lists", "update", REGISTER, "--as-of", "yesterday"],
-            "yesterday",
-        ),
-        (
-            &["lists", "update", "--from", "https://x.example/a"],
-            "name the one list",
-        ),
-        (&["lists", "update", REGISTER], "pass a file with --from"),
-        (&["compare", "only one"], "<NAME2>"),
-        (&["compare", "--pairs", "missing.csv"], "missing.csv"),
-        (
-            &["export", "--ftm-entities", "--ftm-statements"],
-            "cannot be used with",
-        ),
-    ] {
+    for (args, words) in WRONG {
         let ran = house.run(args);
         assert_eq!(ran.status, Some(2), "{args:?}\n{}{}", ran.out, ran.err);
         let said = ran.out + &ran.err;

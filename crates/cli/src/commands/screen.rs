@@ -219,8 +219,8 @@ fn status(found: &[usize], answers: &[Vec<Answer>]) -> Status {
     }
 }
 
-/// How many candidates there are, and those to be shown. Made on the thread that found them, so that
-/// what is not shown is not kept.
+/// How many candidates there are, and those to be shown. Made on the thread that found them, so
+/// that what is not shown is not kept.
 fn shown(
     found: &[Candidate],
     loaded: &Loaded,
