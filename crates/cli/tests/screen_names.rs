@@ -106,6 +106,7 @@ fn the_promised_candidate_field_by_field() {
             "citations",
             "statuses",
             "listed_name",
+            "designations",
             "reasons",
             "explanation",
         ]

@@ -5,6 +5,8 @@
 
 mod online;
 mod refusal;
+#[cfg(test)]
+mod tests;
 
 use std::path::{Path, PathBuf};
 
@@ -279,7 +281,9 @@ impl Desk {
 
     /// A snapshot of a day that is to come would stay in force until that day.
     fn check_as_of(&self, request: &UpdateRequest) -> Result<(), DeskError> {
-        let Some(as_of) = request.as_of else {
+        // The sample data's day is known, whatever this computer's clock says.
+        let carried = matches!(request.from, Some(Source::Carried(..)));
+        let Some(as_of) = request.as_of.filter(|_| !carried) else {
             return Ok(());
         };
         let wrong = |text: String| Err(DeskError::Request(text));

@@ -5,3 +5,7 @@
     clippy::print_stdout,
     missing_docs
 )]
+
+mod crash;
+mod made_up;
+mod threads;

@@ -31,11 +31,12 @@ pub struct Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.file)?;
-        if !self.place.is_empty() {
-            write!(f, ", {}", self.place)?;
+        let parts = [self.file.as_str(), self.place.as_str()];
+        let known: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        if !known.is_empty() {
+            write!(f, "{}: ", known.join(", "))?;
         }
-        write!(f, ": {}", self.message)
+        write!(f, "{}", self.message)
     }
 }
 

@@ -7,3 +7,4 @@
 )]
 
 mod lossless;
+mod real;

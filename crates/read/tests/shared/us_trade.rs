@@ -186,15 +186,18 @@ fn military_companies_and_the_subsidiaries_listed_with_them() {
     };
     let huawei = named(&list.entries, "Huawei Technologies Co., Ltd.");
     assert_eq!(huawei.party.first(Property::ALIAS), Some("Huawei"));
-    let summary = huawei
-        .designations()
-        .next()
-        .unwrap()
-        .first(Property::SUMMARY);
+    let designation = huawei.designations().next().unwrap();
+    let summaries = designation.get(Property::SUMMARY).map(|s| s.text.as_str());
     assert_eq!(
-        summary,
-        Some("Listed together with Huawei Investment & Holding Co., Ltd.")
+        summaries.collect::<Vec<_>>(),
+        [
+            "On the list published 2026-06-10",
+            "Listed together with Huawei Investment & Holding Co., Ltd."
+        ]
     );
+    // The notice of 2026 says nothing of when the company was first listed.
+    assert_eq!(designation.first(Property::LISTING_DATE), None);
+    assert_eq!(designation.first(Property::START_DATE), None);
 }
 
 #[test]

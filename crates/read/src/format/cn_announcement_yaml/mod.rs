@@ -7,7 +7,8 @@
 //!
 //! "Listed" and "measures in force" are two facts. Each designation keeps its day of listing; its
 //! status tells of the measures: `in force`, `suspended until DATE`, `suspended`, `stopped`,
-//! `removed`, or `under investigation` where an announcement only opens an inquiry.
+//! `removed`, or `under investigation` where an announcement only opens an inquiry, which has a
+//! `date` and no day of listing.
 
 mod announcement;
 mod parties;
@@ -22,7 +23,7 @@ use crate::sink::{Severity, Sink};
 /// China's announcements of counter-measures.
 pub const FORMAT: Format = Format {
     id: "cn-announcement-yaml",
-    version: 1,
+    version: 2,
     about: "China: announcements of the counter-measure lists and of their changes, YAML",
     recognises,
     bundle: crate::format::Bundle::All,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use plaint_model::{Entity, EntityId, Entry, ListInfo, PartialDate, Property, Schema};
+use plaint_model::{Entity, EntityId, Entry, ListInfo, Property, Schema};
 use serde_json::Value;
 
 use super::announcement::{Announcement, Bilingual, bilingual, date_of, items, text_of};
@@ -162,13 +162,21 @@ impl<'a> Gathering<'a> {
         entry
             .party
             .push(Property::PROGRAM, self.wanted, Some("zho"), None);
-        let sanction = self.sanction(sanction, party, announcement, tree, effective);
         let inquiry = measures(tree).any(|measure| kinds(&measure).any(|k| k == "investigation"));
-        let state = if inquiry {
-            State::Inquiry
-        } else {
-            State::InForce
+        // An inquiry is not a listing: its day is no day of listing.
+        let (state, days) = match inquiry {
+            true => (State::Inquiry, [Property::DATE; 2]),
+            false => (
+                State::InForce,
+                [Property::LISTING_DATE, Property::START_DATE],
+            ),
         };
+        let mut sanction = self.sanction(sanction, party, announcement, tree);
+        for (property, date) in days.into_iter().zip([announcement.published, effective]) {
+            if let Some(date) = date {
+                sanction.add_date(property, date);
+            }
+        }
         let mine = self.by_announcement.entry(at).or_default();
         mine.push(self.designations.len());
         self.designations.push(Designation {
@@ -201,7 +209,6 @@ impl<'a> Gathering<'a> {
         party: usize,
         announcement: &Announcement,
         tree: &Value,
-        effective: Option<PartialDate>,
     ) -> Entity {
         sanction.add(Property::ENTITY, self.entries[party].party.id.as_str());
         let authority = announcement.authority.as_deref();
@@ -238,12 +245,6 @@ impl<'a> Gathering<'a> {
         sanction.add(Property::RECORD_ID, &announcement.id);
         if let Some(url) = &announcement.url {
             sanction.add(Property::SOURCE_URL, url);
-        }
-        if let Some(date) = announcement.published {
-            sanction.add_date(Property::LISTING_DATE, date);
-        }
-        if let Some(date) = effective {
-            sanction.add_date(Property::START_DATE, date);
         }
         sanction
     }

@@ -32,15 +32,15 @@ impl Cited {
         self.all.iter().filter_map(|citation| citation.date).min()
     }
 
-    /// Puts the citations on a designation. The earliest is the listing; the later ones amended
-    /// it, which the summary says.
-    pub fn describe(&self, designation: &mut Entity) {
+    /// Puts the citations on a designation. The earliest is the listing, its date goes under
+    /// `listed_on`; the later ones amended it, which the summary says.
+    pub fn describe(&self, designation: &mut Entity, listed_on: Property) {
         for citation in &self.all {
             designation.add(Property::RECORD_ID, &citation.text);
         }
         let first = self.first_date();
         if let Some(date) = first {
-            designation.add_date(Property::LISTING_DATE, date);
+            designation.add_date(listed_on, date);
         }
         for citation in self.all.iter().filter(|c| c.date > first) {
             designation.add(Property::SUMMARY, &format!("Amended by {}", citation.text));

@@ -127,7 +127,7 @@ fn row(
     row.party.add(Property::ADDRESS, &parts.join(", "));
     let place = format!("line {line}");
     describe_country(cell(4), cell(3), &mut row, (file, &place), sink);
-    citation::read(cell(11)).describe(&mut row.designation);
+    citation::read(cell(11)).describe(&mut row.designation, Property::LISTING_DATE);
     for (column, property) in [
         (6, Property::START_DATE),
         (7, Property::END_DATE),

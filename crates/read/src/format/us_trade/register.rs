@@ -18,7 +18,7 @@ use crate::{Format, Severity, Sink, SourceFile, country};
 /// The format.
 pub const FORMAT: Format = Format {
     id: "register-json",
-    version: 1,
+    version: 2,
     about: "JSON registers of United States trade, investment and forced-labour lists",
     recognises,
     bundle: crate::format::Bundle::One,
@@ -183,18 +183,28 @@ pub(super) fn one_party(
         row.party.add(Property::ADDRESS, &address);
     }
     let cited = citation::read(listed.federal_register.as_deref().unwrap_or_default());
-    cited.describe(&mut row.designation);
+    // The notice of each year lists everybody anew: its date is not that of a party's listing.
+    let annual = register == "dow-1260h";
+    let (listed_on, since) = match annual {
+        true => (Property::DATE, Property::DATE),
+        false => (Property::LISTING_DATE, Property::START_DATE),
+    };
+    cited.describe(&mut row.designation, listed_on);
     row.marks.extend(cited.marks());
     row.since = cited.first_date();
     if let Some(text) = listed.effective_date.as_deref() {
         match dates::parse(text, FigureOrder::MonthFirst) {
             Some(date) => {
-                row.designation.add_date(Property::START_DATE, date);
+                row.designation.add_date(since, date);
                 row.since = row.since.or(Some(date));
                 row.marks.push(date.to_string());
             }
             None => at.value(format!("effective_date \"{text}\" is not a date")),
         }
+    }
+    if annual && let Some(date) = row.designation.first(Property::DATE) {
+        let summary = format!("On the list published {date}");
+        row.designation.add(Property::SUMMARY, &summary);
     }
     if let Some(status) = listed.status.as_deref() {
         row.designation.add(Property::STATUS, status);

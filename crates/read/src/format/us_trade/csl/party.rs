@@ -233,7 +233,7 @@ fn describe_designation(record: &Record, row: &mut Row, at: &mut Place<'_, '_>) 
         row.designation.add(Property::PROGRAM, program);
     }
     let cited = citation::read(record.one("federal_register_notice"));
-    cited.describe(&mut row.designation);
+    cited.describe(&mut row.designation, Property::LISTING_DATE);
     row.marks.extend(cited.marks());
     let start = at.date("start_date", record.one("start_date"));
     row.since = cited.first_date().or(start);
