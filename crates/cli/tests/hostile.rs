@@ -1,4 +1,5 @@
-//! Names on lists and files of users that mean harm: nothing runs, nothing is forged, nothing breaks.
+//! Names on lists and files of users that mean harm: nothing runs, nothing is forged, nothing
+//! breaks.
 
 use crate::house::House;
 use crate::made_up::{self, REGISTER, describe, recorded};
