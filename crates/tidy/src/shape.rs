@@ -6,7 +6,8 @@ use crate::checkout::{File, files, keep};
 const FUNCTION_LINES_MAX: usize = 70;
 /// Lines of a file.
 const FILE_LINES_MAX: usize = 600;
-/// Columns of a line. A line of a table in a comment cannot be broken, and may be longer.
+/// Columns of a line. A row of a table in a comment cannot be broken, and a text in a test is best
+/// read as it is: both may be longer.
 const LINE_COLUMNS_MAX: usize = 100;
 
 #[test]
@@ -52,11 +53,15 @@ fn files_are_short() {
 #[test]
 fn lines_are_short() {
     let mut broken = Vec::new();
-    let is_code = |file: &&File| file.is_rust() || file.path.starts_with("scripts/");
+    // Tests hold made-up records as a publisher writes them, each on its line however long.
+    let is_code = |file: &&File| {
+        (file.is_rust() && !file.path.contains("/tests/")) || file.path.starts_with("scripts/")
+    };
     for file in files().iter().filter(is_code) {
         for (at, line) in file.text.lines().enumerate() {
             let columns = line.chars().count();
-            if columns > LINE_COLUMNS_MAX && !is_table_row(line) {
+            let is_literal = file.is_test() && line.contains('"');
+            if columns > LINE_COLUMNS_MAX && !is_table_row(line) && !is_literal {
                 broken.push(format!("{}:{}: {columns} columns", file.path, at + 1));
             }
         }
