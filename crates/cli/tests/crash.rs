@@ -47,7 +47,7 @@ fn killed_at_any_moment_it_holds_the_old_snapshot_or_the_new() {
             .unwrap();
         // Spread over the whole update and a little more, in no order.
         let part = u32::try_from(kill * 7 % KILLS).unwrap();
-        thread::sleep(whole * part / 30);
+        thread::sleep(whole * part / 20);
         child.kill().unwrap();
         child.wait().unwrap();
 

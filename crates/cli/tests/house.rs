@@ -113,7 +113,7 @@ impl House {
         for day in [before, self.today()] {
             text = text.replace(&day, "DATE-TODAY");
         }
-        without_roots(&text)
+        without_ages(&without_roots(&text))
     }
 
     /// The transcript of one run that prints a page: its body, a line an element.
@@ -164,4 +164,18 @@ fn without_roots(text: &str) -> String {
         before = [before[1], word];
     }
     out
+}
+
+/// Takes out how many days old a snapshot is: "(204 days)".
+fn without_ages(text: &str) -> String {
+    let is_age = |piece: &&str| {
+        let days = piece.strip_suffix(" days)");
+        days.is_some_and(|days| days.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let pieces: Vec<&str> = text.split_inclusive(['(', ')']).collect();
+    let clean = pieces.iter().map(|piece| match is_age(piece) {
+        true => "N days)",
+        false => piece,
+    });
+    clean.collect()
 }

@@ -297,6 +297,8 @@ fn ofac_s_main_file_alone_is_taken_and_the_answer_says_what_is_missing() {
             "made up"
         ],
         &["lists", "show", "us-ofac-sdn"],
+        &["screen", "Nobody Nowhere"],
+        &["screen", "Nobody Nowhere", "--format", "json"],
     ]));
 }
 
