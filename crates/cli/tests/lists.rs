@@ -50,7 +50,7 @@ fn the_catalogue_as_json_and_csv() {
     assert_eq!(row["entries"], 4);
     assert_eq!(row["snapshot"], day);
     assert_eq!(row["age_days"], 0);
-    assert_eq!(row["state"], "current");
+    assert_eq!(row["state"], "date-unknown");
     assert!(row["reason"].is_null());
 
     let text = row.to_string();

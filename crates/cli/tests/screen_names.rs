@@ -75,7 +75,7 @@ fn the_promised_document_field_by_field() {
     let [list] = &answer["lists"].as_array().unwrap()[..] else {
         panic!("{answer}")
     };
-    assert_eq!(keys(list), ["id", "snapshot", "entries"]);
+    assert_eq!(keys(list), ["id", "snapshot", "entries", "notes"]);
     assert_eq!(
         (&list["id"], &list["entries"]),
         (&REGISTER.into(), &4.into())

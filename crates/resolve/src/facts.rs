@@ -122,8 +122,8 @@ impl Facts {
         .collect()
     }
 
-    /// A shared number is decisive only if it is a code that no two bodies share; a short serial,
-    /// or a passport number of an unknown state, is evidence for a name that is alike already.
+    /// A shared number is decisive only if it is a code that no two bodies share; a serial, or
+    /// a passport number of an unknown state, is evidence for a name that is alike already.
     fn identifier(&self, listed: &Self) -> Option<FactEffect> {
         let both = self.identifiers.iter().flat_map(|a| {
             listed

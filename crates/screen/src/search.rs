@@ -194,8 +194,8 @@ pub fn exhaustive(
     found
 }
 
-/// The names asked, analysed. Where nobody says what the party is and a name could be a person's,
-/// it is asked as an organisation's too: a guess must not hide a listed party.
+/// The names asked, analysed. Where nobody says what the party is and a name may be a person's, it
+/// is asked as an organisation's too: a guess must not hide a listed party.
 fn analysed(query: &Query) -> Vec<Name> {
     let kind = query.schema.map_or(NameKind::Unknown, name_kind);
     let mut names: Vec<Name> = query.names.iter().map(|name| analyse(name, kind)).collect();

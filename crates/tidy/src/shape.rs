@@ -53,7 +53,10 @@ fn files_are_short() {
 #[test]
 fn lines_are_short() {
     let mut broken = Vec::new();
-    let is_code = |file: &&File| file.is_rust() || file.path.starts_with("scripts/");
+    // Tests hold made-up records as a publisher writes them, each on its line however long.
+    let is_code = |file: &&File| {
+        (file.is_rust() && !file.path.contains("/tests/")) || file.path.starts_with("scripts/")
+    };
     for file in files().iter().filter(is_code) {
         for (at, line) in file.text.lines().enumerate() {
             let columns = line.chars().count();

@@ -50,12 +50,18 @@ fn resting(
     (found, answer): (&str, Value),
 ) -> Value {
     let list = |list: &LoadedList| {
-        json!({
+        let mut out = json!({
             "id": list.info.id.as_str(),
             "snapshot": list.snapshot.as_of.to_string(),
             "entries": list.snapshot.entries,
-            "notes": list.snapshot.notes,
-        })
+        });
+        // What is missing from the snapshot, in words; nothing where nothing is.
+        if !list.snapshot.notes.is_empty()
+            && let Value::Object(map) = &mut out
+        {
+            map.insert("notes".to_owned(), json!(list.snapshot.notes));
+        }
+        out
     };
     let lists: Vec<Value> = loaded.lists.iter().map(list).collect();
     let mut out = json!({
