@@ -180,7 +180,7 @@ fn an_answer_that_is_cut_off() {
     let server = Server::new(|stream, _, _| {
         let body = made_up::register();
         let head = format!(
-            "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: {}\r\n\r\n",
             body.len() * 2
         );
         say(stream, (head + &body).as_bytes());

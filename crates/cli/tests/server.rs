@@ -70,6 +70,8 @@ pub fn say(stream: &mut TcpStream, bytes: &[u8]) {
 /// A whole answer.
 pub fn answer(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
     let length = body.len();
-    let head = format!("HTTP/1.1 {status}\r\ncontent-length: {length}\r\n{headers}\r\n");
+    let head = format!(
+        "HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: {length}\r\n{headers}\r\n"
+    );
     [head.as_bytes(), body].concat()
 }
