@@ -100,22 +100,22 @@ pub fn has_any(list: &ListInfo, files: &[LocalFile]) -> bool {
 }
 
 /// The date that the files state of themselves.
-fn published<'a>(list: &ListInfo, format: &Format, files: &[&'a LocalFile]) -> Option<PartialDate> {
-    let source = |file: &&'a LocalFile| SourceFile {
-        name: &file.name,
-        bytes: &file.bytes,
-    };
-    let sources: Vec<SourceFile<'_>> = files.iter().map(source).collect();
+fn published(list: &ListInfo, format: &Format, files: &[&LocalFile]) -> Option<PartialDate> {
+    let sources: Vec<SourceFile<'_>> = files.iter().map(|file| source(file)).collect();
     crate::derive::read(list, format, &sources).published
 }
 
 fn fits(format: &Format, list: &ListInfo, file: &LocalFile, strict: bool) -> bool {
-    let name = file.name.rsplit('/').next().unwrap_or(&file.name);
-    let source = SourceFile {
-        name,
-        bytes: &file.bytes,
-    };
+    let source = source(file);
     (format.recognises)(&source) && (!strict || (format.belongs)(list, &source))
+}
+
+/// A gathered file as a reader takes it: by its name without the folders.
+pub(crate) fn source(file: &LocalFile) -> SourceFile<'_> {
+    SourceFile {
+        name: file.name.rsplit('/').next().unwrap_or(&file.name),
+        bytes: &file.bytes,
+    }
 }
 
 type Dated<'a> = (Option<PartialDate>, Vec<&'a LocalFile>);

@@ -56,12 +56,17 @@ impl Desk {
             .collect()
     }
 
+    /// How many days ago a snapshot's day was; `None` when the clock gives no date.
+    #[must_use]
+    pub fn age_days(&self, as_of: PartialDate) -> Option<i32> {
+        let today = self.today()?;
+        Some(today.first_day_number() - as_of.last_day_number())
+    }
+
     fn row(&self, info: &ListInfo) -> Row {
         let in_force = self.ledger.snapshot_in_force(&info.id);
         let as_of = in_force.map(|(_, snapshot)| snapshot.as_of);
-        let age_days = as_of
-            .zip(self.today())
-            .map(|(date, today)| today.first_day_number() - date.last_day_number());
+        let age_days = as_of.and_then(|date| self.age_days(date));
         let refused = self.last_refusal(&info.id);
         let state = match (in_force, refused) {
             (Some((leaf, _)), Some((at, reason))) if at > leaf => State::UpdateRefused(reason),

@@ -57,8 +57,12 @@ pub struct ListUpdate {
 
 impl ListUpdate {
     /// The outcomes of one list's update: several where a snapshot was refused and the next older
-    /// one taken.
-    fn all(list: &ListInfo, outcomes: Vec<Outcome>) -> impl Iterator<Item = Self> {
+    /// one taken. What goes wrong with one list is its outcome, and the others go on.
+    fn all(
+        list: &ListInfo,
+        outcomes: Result<Vec<Outcome>, DeskError>,
+    ) -> impl Iterator<Item = Self> {
+        let outcomes = outcomes.unwrap_or_else(|e| vec![Outcome::Failed(e.to_string())]);
         outcomes.into_iter().map(|outcome| Self {
             list: list.id.clone(),
             outcome,
@@ -224,7 +228,7 @@ impl Desk {
         let gathered = match &request.from {
             None => {
                 let lists = if named.is_empty() { all() } else { named };
-                return self.update_online(&lists, request, progress);
+                return Ok(self.update_online(&lists, request, progress));
             }
             Some(Source::Path(path)) => gather(path)?,
             Some(Source::Url(url)) => {
@@ -237,7 +241,7 @@ impl Desk {
                     Ok(came) => self.take(list, &came.files, request, progress)?,
                     Err(why) => vec![Outcome::Failed(why)],
                 };
-                return Ok(ListUpdate::all(list, outcomes).collect());
+                return Ok(ListUpdate::all(list, Ok(outcomes)).collect());
             }
             Some(Source::Carried(_, files)) => files
                 .iter()
@@ -265,10 +269,7 @@ impl Desk {
             if !must_fit && !choose::has_any(list, files) {
                 continue;
             }
-            // What goes wrong with one list is its outcome, and the others go on.
-            let outcomes = self
-                .take(list, files, request, progress)
-                .unwrap_or_else(|error| vec![Outcome::Failed(error.to_string())]);
+            let outcomes = self.take(list, files, request, progress);
             updates.extend(ListUpdate::all(list, outcomes));
         }
         if updates.is_empty() {
@@ -340,19 +341,10 @@ impl Desk {
         progress: &mut dyn FnMut(Step<'_>),
     ) -> Result<Outcome, DeskError> {
         progress(Step::Reading(&list.id));
-        let names: Vec<&str> = chosen
-            .files
-            .iter()
-            .map(|file| base_name(&file.name))
-            .collect();
         let sources: Vec<SourceFile<'_>> = chosen
             .files
             .iter()
-            .zip(&names)
-            .map(|(file, name)| SourceFile {
-                name,
-                bytes: &file.bytes,
-            })
+            .map(|file| choose::source(file))
             .collect();
         let mut reading = derive::read(list, chosen.format, &sources);
         let stated = self.as_of(chosen, &reading, request);
@@ -422,7 +414,7 @@ impl Desk {
             let sha256 = self.ledger.put_blob(&file.bytes)?;
             let bytes = file.bytes.len() as u64;
             kept.push(FileRef {
-                name: base_name(&file.name).to_owned(),
+                name: choose::source(file).name.to_owned(),
                 sha256,
                 bytes,
                 origin: None,
@@ -512,8 +504,4 @@ fn dated_source(request: &UpdateRequest) -> Option<PartialDate> {
 
 fn gather(path: &Path) -> Result<Vec<LocalFile>, DeskError> {
     Ok(plaint_collect::gather(path)?)
-}
-
-fn base_name(name: &str) -> &str {
-    name.rsplit('/').next().unwrap_or(name)
 }

@@ -3,6 +3,8 @@
 //! Edits are insertion, deletion, substitution and the swap of neighbours (optimal string
 //! alignment: no part is edited twice).
 
+use crate::sound::is_vowel;
+
 /// The cost of one full edit.
 pub const EDIT: u32 = 10;
 const VOWEL_FOR_VOWEL: u32 = 6;
@@ -66,10 +68,6 @@ fn indel(letter: u8, before: u8) -> u32 {
         _ if is_vowel(letter) => LIKE_SOUND,
         _ => EDIT,
     }
-}
-
-fn is_vowel(c: u8) -> bool {
-    matches!(c, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }
 
 /// The textbook table, three rows of it.

@@ -107,7 +107,8 @@ fn class_at(bytes: &[u8], at: usize) -> (u8, usize) {
     }
 }
 
-fn is_vowel(c: u8) -> bool {
+/// Whether a letter writes a vowel, y among them.
+pub(crate) fn is_vowel(c: u8) -> bool {
     matches!(c, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }
 

@@ -21,7 +21,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::build::name_kind;
 use crate::neighbours::{Neighbour, neighbours};
-use crate::segment::{Section, Segment};
+use crate::segment::{NameRecord, Section, Segment};
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -274,13 +274,7 @@ fn search_name(
         ids.map(|(id, _)| segment.posting_count(*id)).sum()
     };
     let essential = essential(name, threshold_ppm, cost);
-    let mut edges_of: FxHashMap<u32, Vec<(u8, Likeness)>> = FxHashMap::default();
-    for (item, ids) in (0u8..).zip(&like) {
-        for (id, likeness) in ids {
-            edges_of.entry(*id).or_default().push((item, *likeness));
-        }
-    }
-    let query = Shape::from(name);
+    let asked = Asked::new(name, &like);
     let mut scratch = Scratch::new();
     memory.begin(segment.names());
     for token in essential {
@@ -289,7 +283,7 @@ fn search_name(
                 for listed in segment.postings(*id) {
                     if memory.is_new(listed) {
                         let record = segment.name(listed);
-                        let alignment = scratch.score(segment, name, &query, &record, &edges_of);
+                        let alignment = scratch.score(segment, &asked, &record);
                         let ppm = alignment.map_or(0, |a| weaken(a.score_ppm, record.property));
                         if ppm >= threshold_ppm {
                             on_name(listed, ppm);
@@ -407,6 +401,37 @@ impl Memory {
     }
 }
 
+/// What is the same for every listed name that is scored against a name asked.
+struct Asked<'a> {
+    text: &'a str,
+    shape: Shape,
+    /// For each form of the segment that is like one asked: the items it is like.
+    edges_of: FxHashMap<u32, Vec<(u8, Likeness)>>,
+    /// The initials asked, which meet words only when these are at hand.
+    initials: Vec<(u8, &'a Form)>,
+}
+
+impl<'a> Asked<'a> {
+    fn new(name: &'a Name, like: &[Vec<Neighbour>]) -> Self {
+        let mut edges_of: FxHashMap<u32, Vec<(u8, Likeness)>> = FxHashMap::default();
+        for (item, ids) in (0u8..).zip(like) {
+            for (id, likeness) in ids {
+                edges_of.entry(*id).or_default().push((item, *likeness));
+            }
+        }
+        let items = (0u8..).zip(&name.items);
+        let forms = items.flat_map(|(n, item)| item.forms.iter().map(move |form| (n, form)));
+        Self {
+            text: name.text.trim(),
+            shape: Shape::from(name),
+            edges_of,
+            initials: forms
+                .filter(|(_, form)| form.kind == FormKind::Initial)
+                .collect(),
+        }
+    }
+}
+
 /// Room that is reused from candidate to candidate.
 struct Scratch {
     shape: Shape,
@@ -431,45 +456,37 @@ impl Scratch {
     fn score(
         &mut self,
         segment: &Segment<'_>,
-        name: &Name,
-        query: &Shape,
-        record: &crate::segment::NameRecord<'_>,
-        edges_of: &FxHashMap<u32, Vec<(u8, Likeness)>>,
+        asked: &Asked<'_>,
+        record: &NameRecord<'_>,
     ) -> Option<Alignment> {
         let edges = &mut self.edges;
         edges.clear();
-        let initials = || {
-            let items = (0u8..).zip(&name.items);
-            items
-                .flat_map(|(n, item)| item.forms.iter().map(move |form| (n, form)))
-                .filter(|(_, form)| form.kind == FormKind::Initial)
-        };
-        let has_initials = initials().next().is_some();
         segment.shape(record, &mut self.shape, |listed, id| {
-            for (query, likeness) in edges_of.get(&id).into_iter().flatten() {
-                edges.push(Edge {
+            let known = asked.edges_of.get(&id).into_iter().flatten();
+            edges.extend(known.map(|(query, likeness)| Edge {
+                query: *query,
+                listed,
+                likeness: *likeness,
+            }));
+            if asked.initials.is_empty() {
+                return;
+            }
+            let Some(form) = segment
+                .form(id)
+                .filter(|form| form.kind != FormKind::Initial)
+            else {
+                return;
+            };
+            for (query, initial) in &asked.initials {
+                edges.extend(initial.gate(&form).map(|likeness| Edge {
                     query: *query,
                     listed,
-                    likeness: *likeness,
-                });
-            }
-            if has_initials && let Some(form) = segment.form(id) {
-                for (query, initial) in initials().filter(|_| form.kind != FormKind::Initial) {
-                    let likeness = initial.gate(&form);
-                    edges.extend(likeness.map(|likeness| Edge {
-                        query,
-                        listed,
-                        likeness,
-                    }));
-                }
+                    likeness,
+                }));
             }
         });
-        align(
-            query,
-            &self.shape,
-            edges,
-            name.text.trim() == record.text.trim(),
-        )
+        let verbatim = asked.text == record.text.trim();
+        align(&asked.shape, &self.shape, edges, verbatim)
     }
 }
 

@@ -13,9 +13,9 @@ use plaint_desk::{Desk, sample};
 use plaint_screen::{Parameters, Query};
 
 use self::report::Report;
-use super::screen::{count, file_table};
+use super::screen::file_table;
 use crate::output::page::{Basis, Page, Row};
-use crate::output::{self, html};
+use crate::output::{self, count, html};
 use crate::progress::Progress;
 use crate::table_input::{self, Settings};
 use crate::{Format, Session, Status};
@@ -186,7 +186,7 @@ fn print(questions: &Questions, found: &Found) -> Result<()> {
     let names = questions.of_reports.len();
     output::line(&format!(
         "{} name {names} parties. The candidates among them:\n",
-        count(questions.reports.len(), "report"),
+        count(questions.reports.len(), "report", "reports"),
     ))?;
     for (n, report) in questions.reports.iter().enumerate() {
         let rows = rows_of_report(questions, found, n);
@@ -195,7 +195,7 @@ fn print(questions: &Questions, found: &Found) -> Result<()> {
     }
     output::line(&format!(
         "Supplier file, {}:\n",
-        count(questions.suppliers.len(), "row")
+        count(questions.suppliers.len(), "row", "rows")
     ))?;
     output::line(&file_table(&supplier_rows(questions, found)))?;
     Ok(())

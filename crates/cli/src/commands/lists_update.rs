@@ -88,7 +88,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Status> {
         let lists = ids.len();
         anyhow::bail!(
             "{failed} of {} failed; the reasons stand above",
-            count(lists as u64, "list", "lists")
+            count(lists, "list", "lists")
         );
     }
     let refused = updates

@@ -18,7 +18,7 @@ use plaint_screen::{Candidate, Parameters, Query};
 use super::compare::parse_schema;
 use crate::output::page::{self, Page};
 use crate::output::table::Table;
-use crate::output::{self, html, json as wire, sanitise};
+use crate::output::{self, count, html, json as wire, sanitise};
 use crate::progress::Progress;
 use crate::table_input::{self, Input, Settings};
 use crate::{Format, Session, Status};
@@ -209,7 +209,7 @@ fn status(found: &[usize], answers: &[Vec<Answer>]) -> Status {
     let total: usize = found.iter().sum();
     let shown: usize = answers.iter().map(Vec::len).sum();
     if shown < total {
-        let hidden = count(total - shown, "candidate");
+        let hidden = count(total - shown, "candidate", "candidates");
         output::error_line(&format!("{hidden} beyond --limit not shown"));
     }
     if total > 0 {
@@ -285,7 +285,7 @@ fn names_table(
     output::line(&format!(
         "\"{}\": {} at or above {} in {}",
         sanitise(&query.names[0]),
-        count(found, "candidate"),
+        count(found, "candidate", "candidates"),
         output::score(parameters.threshold_ppm),
         basis(loaded, parameters),
     ))?;
@@ -322,15 +322,6 @@ fn names_table(
     }
     output::line(&format!("\n{}", table.render().trim_end()))?;
     Ok(())
-}
-
-/// A count with its noun.
-pub fn count(n: usize, noun: &str) -> String {
-    if n == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{n} {noun}s")
-    }
 }
 
 fn screen_file(
@@ -381,8 +372,8 @@ fn basis(loaded: &Loaded, parameters: Parameters) -> String {
     let entries: u64 = loaded.lists.iter().map(|list| list.snapshot.entries).sum();
     format!(
         "{} of {}  ({}, checkpoint {} {})",
-        output::count(entries, "entry", "entries"),
-        count(loaded.lists.len(), "list"),
+        count(entries, "entry", "entries"),
+        count(loaded.lists.len(), "list", "lists"),
         parameters.algorithm(),
         loaded.checkpoint.0,
         &loaded.checkpoint.1[..12],
@@ -397,9 +388,8 @@ fn say_lists(desk: &Desk, loaded: &Loaded, session: &Session) {
     for warning in desk.warnings() {
         output::error_line(&format!("warning: {}", sanitise(warning)));
     }
-    let today = desk.today();
     let old = loaded.lists.iter().filter_map(|list| {
-        let days = today?.first_day_number() - list.snapshot.as_of.last_day_number();
+        let days = desk.age_days(list.snapshot.as_of)?;
         (days > overview::OLD_DAYS).then(|| format!("{} ({days} days)", list.info.id))
     });
     let old: Vec<String> = old.filter(|_| loaded.caution().is_none()).collect();
@@ -440,7 +430,7 @@ fn say_input(input: &Input) {
     let rows: Vec<String> = nameless.map(|(_, row)| row.number.to_string()).collect();
     if !rows.is_empty() {
         let first = rows.iter().take(10).cloned().collect::<Vec<_>>().join(", ");
-        let n = count(rows.len(), "row");
+        let n = count(rows.len(), "row", "rows");
         output::error_line(&format!(
             "  warning: {n} without a name, not screened: {first}"
         ));
@@ -458,7 +448,7 @@ fn print_file(
     let caution = loaded.caution();
     let rests_on = format!(
         "{} at or above {} in {}",
-        count(input.queries.len(), "row"),
+        count(input.queries.len(), "row", "rows"),
         output::score(parameters.threshold_ppm),
         basis(loaded, parameters)
     );

@@ -7,6 +7,7 @@ pub mod json;
 pub mod page;
 pub mod table;
 
+use std::fmt::Display;
 use std::io::Write;
 
 /// Prints a line of the result.
@@ -60,8 +61,9 @@ pub fn score(ppm: u32) -> String {
 
 /// A count with its noun, in the singular or the plural.
 #[must_use]
-pub fn count(n: u64, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
+pub fn count<N: Display + PartialEq + From<u8>>(n: N, one: &str, many: &str) -> String {
+    let noun = if n == N::from(1) { one } else { many };
+    format!("{n} {noun}")
 }
 
 #[cfg(test)]

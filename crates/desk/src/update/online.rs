@@ -30,19 +30,16 @@ impl Desk {
         lists: &[ListInfo],
         request: &UpdateRequest,
         progress: &mut dyn FnMut(Step<'_>),
-    ) -> Result<Vec<ListUpdate>, DeskError> {
+    ) -> Vec<ListUpdate> {
         let mut updates = Vec::new();
         for list in lists
             .iter()
             .filter(|list| !list.origins.is_empty() || lists.len() == 1)
         {
-            // What goes wrong with one list is its outcome, and the others go on.
-            let outcomes = self
-                .update_one_online(list, request, progress)
-                .unwrap_or_else(|error| vec![Outcome::Failed(error.to_string())]);
+            let outcomes = self.update_one_online(list, request, progress);
             updates.extend(ListUpdate::all(list, outcomes));
         }
-        Ok(updates)
+        updates
     }
 
     /// Tries the publisher's addresses in order until one gives files.
